@@ -1,0 +1,24 @@
+"""Flexibility Log: honest progress charts from your own stretching diary.
+
+The data flows one way; a module imports only what stands before it:
+
+    file --intake--> Logs --days, phases--> daily series --stats--> results
+         --verdict--> answer --charts--> notebooks, report
+
+errors       what can go wrong, in words a person can act on
+paths        where data/ lives
+schema       the tables, column by column
+reference    the facts: measures, exercises, words that name the hip flexors
+intake       any file -> Logs (sessions, outcomes, issues, files)
+days         Logs -> one value a day; gaps stay gaps
+phases       baseline and routine: from a plan, a given date or the sessions
+stats        arrays in, frozen dataclasses out: the noise engine
+verdict      did it change, does it matter, what can the log say of the cause
+logbook      one opened log with its phases, and every series compared
+simulate     seeded logs with a known truth
+charts       one chart a file; results in, Axes out
+report       results -> sentences; notebooks -> one offline HTML file
+cli          the command `flexlog`
+"""
+
+__version__ = "0.1.0"

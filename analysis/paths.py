@@ -1,0 +1,13 @@
+"""Where data/ lives: Path constants, seen from the checkout this package lies in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = ROOT / "data"
+SAMPLE = DATA / "sample"
+REFERENCE = DATA / "reference"
+PERSONAL = DATA / "personal"
+NOTEBOOKS = ROOT / "notebooks"
+REPORTS = ROOT / "reports"

@@ -1,0 +1,1 @@
+"""Single-case statistics: arrays in, frozen dataclasses out."""

@@ -10,15 +10,15 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-REGIONS = (
-    "neck shoulder upper_back lower_back hip hamstring quad groin knee calf ankle foot wrist "
-    "elbow whole other"
-).split()
-SIDES = "left right both midline unknown".split()
-MOMENTS = "pre post morning midday evening night day none".split()
-KINDS = "exact approx range bound_low bound_high word rescaled".split()
-MINUTES_FROM = "given sets_x_hold start_end workout_total".split()
-SEVERITIES = "error warning note".split()
+REGIONS = [
+    *("neck", "shoulder", "upper_back", "lower_back", "hip", "hamstring", "quad", "groin"),
+    *("knee", "calf", "ankle", "foot", "wrist", "elbow", "whole", "other"),
+]
+SIDES = ["left", "right", "both", "midline", "unknown"]
+MOMENTS = ["pre", "post", "morning", "midday", "evening", "night", "day", "none"]
+KINDS = ["exact", "approx", "range", "bound_low", "bound_high", "word", "rescaled"]
+MINUTES_FROM = ["given", "sets_x_hold", "start_end", "workout_total"]
+SEVERITIES = ["error", "warning", "note"]
 
 
 @dataclass(frozen=True)
@@ -216,7 +216,7 @@ def _cast(frame: pd.DataFrame, column: Column) -> pd.Series:
     else:
         values = pd.Series([None] * len(frame), dtype=object)
     if column.dtype != "category":
-        return values.astype(column.dtype)
+        return values.astype(pd.api.types.pandas_dtype(column.dtype))
     if not column.levels:
         return values.astype("str").astype("category")
     return pd.Series(pd.Categorical(values, categories=list(column.levels)))

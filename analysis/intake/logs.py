@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 
 import pandas as pd
 
 from analysis.errors import DataError
 from analysis.schema import conform
-
-
-def _empty(table: str):
-    return field(default_factory=lambda: conform(None, table))
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,10 +37,10 @@ class Logs:
     0
     """
 
-    sessions: pd.DataFrame = _empty("sessions")
-    outcomes: pd.DataFrame = _empty("outcomes")
-    issues: pd.DataFrame = _empty("issues")
-    files: pd.DataFrame = _empty("files")
+    sessions: pd.DataFrame = field(default_factory=partial(conform, None, "sessions"))
+    outcomes: pd.DataFrame = field(default_factory=partial(conform, None, "outcomes"))
+    issues: pd.DataFrame = field(default_factory=partial(conform, None, "issues"))
+    files: pd.DataFrame = field(default_factory=partial(conform, None, "files"))
 
     def __post_init__(self) -> None:
         files = self.files

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import numpy as np
-from tests.stats.simulated_noise import daily_noise
 
 from analysis.stats.carryover import CONTRASTS, phase_changes
+from tests.stats.simulated_noise import daily_noise
 
-NOISES = [(0.0, 0.0), (0.2, 0.0), (0.3, 0.0), (0.4, 0.0), (0.6, 0.0), (0.8, 0.0), (0.6, 0.3), (0.8, 0.3), (0.9, 0.3)]
+NOISES = [
+    (0.0, 0.0),
+    (0.2, 0.0),
+    (0.3, 0.0),
+    (0.4, 0.0),
+    (0.6, 0.0),
+    (0.8, 0.0),
+    (0.6, 0.3),
+    (0.8, 0.3),
+    (0.9, 0.3),
+]
 SERIES = 2000
 
 

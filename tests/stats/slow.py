@@ -67,6 +67,9 @@ def slow_phase_change(y, in_b, days, *, contrast, step, level=0.95):
         return float(np.sum(w * stats.t.cdf((v - centre) / scale, n - width)))
 
     far = np.abs(centre).max() + 1e4 * scale.max()
-    tails = [optimize.brentq(lambda v, t=t: below(v) - t, -far, far, xtol=1e-13) for t in ((1 - level) / 2, (1 + level) / 2)]
+    tails = [
+        optimize.brentq(lambda v, t=t: below(v) - t, -far, far, xtol=1e-13)
+        for t in ((1 - level) / 2, (1 + level) / 2)
+    ]
     p = 2 * min(below(0.0), 1 - below(0.0))
     return float(w @ centre), tails[0], tails[1], p, float(w @ rho), float(w @ q)

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.stats.simulated_noise import daily_noise
-from tests.stats.slow import slow_phase_change
 
 from analysis.errors import DataError, TooFewPoints
-from analysis.stats.carryover import CONTRASTS, phase_change, phase_changes
+from analysis.stats.carryover import CONTRASTS, fit_phases, phase_change, phase_changes
+from tests.stats.simulated_noise import daily_noise
+from tests.stats.slow import slow_phase_change
 
 FIELDS = ["estimate", "low", "high", "p", "carryover", "noise_share"]
 
@@ -72,6 +72,16 @@ def test_by_hand_the_mean_difference_is_the_difference_of_the_means():
     change = phase_change([1, 2, 3, 6, 8, 10], ["A"] * 3 + ["B"] * 3, contrast="mean_difference")
     assert change.estimate == pytest.approx(6)
     assert (change.n_a, change.n_b) == (3, 3)
+
+
+def test_phase_means_are_the_plain_means_with_wider_intervals_when_days_depend():
+    y = daily_noise(1, 60, 0.8, 0.0, np.random.default_rng(9))[0]
+    in_b = np.arange(60) >= 20
+    mean = fit_phases(y, in_b).mean("B")
+    assert mean.estimate == pytest.approx(y[20:].mean())
+    assert mean.n == 40
+    as_if_independent = 2 * 1.96 * y[20:].std(ddof=1) / np.sqrt(40)
+    assert mean.high - mean.low > 1.5 * as_if_independent
 
 
 readings = st.lists(st.integers(0, 10), min_size=8, max_size=24)

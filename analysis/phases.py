@@ -1,0 +1,208 @@
+"""Baseline and routine: from a plan, a phases file, a given start, or the sessions."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.errors import DataError
+from analysis.intake import Logs
+from analysis.reference import session_kinds
+
+AFTER_DAYS = 14
+"""Days more than this after the last session are phase 'after', not B."""
+
+_KINDS = {"baseline": "A", "routine": "B", "break": "break"}
+
+
+@dataclass(frozen=True)
+class Span:
+    """Days from `start` up to the next span: phase 'A', 'B', 'break' or 'after', and its name."""
+
+    start: pd.Timestamp
+    phase: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Phases:
+    """The phases of one log.
+
+    Attributes
+    ----------
+    spans : tuple of Span
+        In order of time; empty where no start is known. Days before the first span are A.
+    source : str
+        'plan.csv', 'phases.csv', 'given', 'first targeted session', 'first session' or 'none'.
+    """
+
+    spans: tuple[Span, ...]
+    source: str
+
+    @property
+    def start(self) -> pd.Timestamp | None:
+        """First day of the first routine, None where none is known."""
+        return next((span.start for span in self.spans if span.phase == "B"), None)
+
+    def label_days(self, days: pd.DatetimeIndex) -> pd.Series:
+        """Phase of each day: 'A', 'B', 'break', 'after'; 'A' throughout where no start is known.
+
+        Only the first routine is B and only the days before it are A: a later baseline or
+        routine is labelled by its own name, so that a comparison never mixes them.
+
+        Examples
+        --------
+        >>> days = pd.DatetimeIndex(["2026-03-01", "2026-03-02"])
+        >>> Phases((Span(pd.Timestamp("2026-03-02"), "B", "Routine"),), "given").label_days(days).tolist()
+        ['A', 'B']
+        """
+        labels = pd.Series("A", index=days, dtype="str")
+        seen: set[str] = set()
+        for number, span in enumerate(self.spans):
+            repeated = span.phase in ("A", "B") and (
+                span.phase in seen or (span.phase == "A" and "B" in seen)
+            )
+            labels[days >= span.start] = f"{span.phase}{number + 1}" if repeated else span.phase
+            seen.add(span.phase)
+        return labels
+
+
+def find_phases(logs: Logs, *, start: str | pd.Timestamp | None = None, person: str | None = None) -> Phases:
+    """The phases of a log, from the first of these that it has.
+
+    `plan.csv`, `phases.csv`, a given start, the first session that targets the hip
+    flexors, the first session of any kind; else one phase.
+
+    Parameters
+    ----------
+    logs : Logs
+    start : str or Timestamp, optional
+        First day of the routine, YYYY-MM-DD.
+    person : str, optional
+        Whose sessions count.
+
+    Raises
+    ------
+    DataError
+        A start that is not a date, a phases file that cannot be read, or a given start
+        that contradicts the file.
+
+    Examples
+    --------
+    >>> find_phases(Logs()).source
+    'none'
+    """
+    given = None if start is None else _as_day(start, "START")
+    sessions = _done_sessions(logs, person)
+    for name in ("plan.csv", "phases.csv"):
+        spans = _spans_from_file(logs, name, person)
+        if spans:
+            return _checked(_with_after(spans, sessions, name), given)
+    if given is not None:
+        return _with_after([Span(given, "B", "Routine")], sessions, "given")
+    for source, rows in (
+        ("first targeted session", sessions[sessions["kind"] == "targeted"]),
+        ("first session", sessions),
+    ):
+        if len(rows):
+            return _with_after([Span(rows["date"].min(), "B", "Routine")], rows, source)
+    return Phases((), "none")
+
+
+def describe_phases(phases: Phases) -> str:
+    """How the start was found, as a sentence.
+
+    Examples
+    --------
+    >>> describe_phases(Phases((), "none"))
+    'No start of a routine is known, so there is no before and after: give it as START=YYYY-MM-DD.'
+    """
+    if phases.start is None:
+        return "No start of a routine is known, so there is no before and after: give it as START=YYYY-MM-DD."
+    day = f"{phases.start.day} {phases.start:%B %Y}"
+    guess = "; if that is not right, give it as START=YYYY-MM-DD"
+    why = {
+        "given": "as you said",
+        "plan.csv": "as your plan says",
+        "phases.csv": "as your phases file says",
+        "first targeted session": "your first session that targets the hip flexors" + guess,
+        "first session": "your first session of any kind" + guess,
+    }[phases.source]
+    return f"The routine began on {day} ({why})."
+
+
+def _done_sessions(logs: Logs, person: str | None) -> pd.DataFrame:
+    rows = logs.sessions
+    if person is not None:
+        rows = rows[rows["person"] == person]
+    rows = rows[rows["done"].fillna(True).astype(bool)]
+    return rows.assign(kind=session_kinds(rows))
+
+
+def _with_after(spans: list[Span], sessions: pd.DataFrame, source: str) -> Phases:
+    """Close the routine 14 days after its last session, where sessions are logged."""
+    begun = sessions[sessions["date"] >= spans[0].start]
+    targeted = begun[begun["kind"] == "targeted"]
+    last = (targeted if len(targeted) else begun)["date"].max()
+    if spans[-1].phase == "B" and pd.notna(last) and last >= spans[-1].start:
+        end = last + pd.Timedelta(days=AFTER_DAYS + 1)
+        spans = [*spans, Span(end, "after", "After the last session")]
+    return Phases(tuple(spans), source)
+
+
+def _checked(phases: Phases, given: pd.Timestamp | None) -> Phases:
+    if given is not None and given != phases.start:
+        known = "no routine" if phases.start is None else f"{phases.start:%Y-%m-%d}"
+        raise DataError(
+            f"START is {given:%Y-%m-%d}, but {phases.source} says {known} - "
+            "change the file or leave START out"
+        )
+    return phases
+
+
+def _spans_from_file(logs: Logs, name: str, person: str | None) -> list[Span]:
+    spans = []
+    for path in logs.files.loc[logs.files["name"].str.lower() == name, "path"]:
+        rows = csv.DictReader(io.StringIO(_read_text(path)))
+        for number, row in enumerate(rows, start=2):
+            cells = {
+                (k or "").strip().lower(): (v or "").strip()
+                for k, v in row.items()
+                if not isinstance(v, list)
+            }
+            if person and cells.get("person") and cells["person"] != person:
+                continue
+            if not any(cells.values()):
+                continue
+            spans.append(_as_span(cells, f"{name} line {number}"))
+    return sorted(spans, key=lambda span: span.start)
+
+
+def _as_span(cells: dict[str, str], where: str) -> Span:
+    kind, label = cells.get("kind", "").lower(), cells.get("phase", "")
+    phase = _KINDS.get(kind) or {"a": "A", "b": "B"}.get(label[:1].lower() if not kind else "")
+    if phase is None:
+        raise DataError(f"{where}: kind is {kind!r}, must be one of {', '.join(_KINDS)}")
+    return Span(_as_day(cells.get("start", ""), where), phase, cells.get("name") or label or phase)
+
+
+def _as_day(text: str | pd.Timestamp, where: str) -> pd.Timestamp:
+    if isinstance(text, pd.Timestamp):
+        return text.normalize()
+    try:
+        return pd.Timestamp(pd.to_datetime(text.strip(), format="%Y-%m-%d"))
+    except (ValueError, AttributeError):
+        raise DataError(f"{where}: the start is {text!r}, must be a date such as 2026-03-16") from None
+
+
+def _read_text(path: str) -> str:
+    outer, _, member = path.partition("::")
+    if member:
+        with zipfile.ZipFile(outer) as archive:
+            return archive.read(member).decode("utf-8-sig")
+    return Path(outer).read_text(encoding="utf-8-sig")

@@ -1,0 +1,155 @@
+"""The facts: measures and their thresholds, exercises and their names, read from data/reference."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+import pandas as pd
+
+from analysis.paths import REFERENCE
+
+TRAINING_KINDS = ("targeted", "conventional", "other")
+
+LOWER_IS_BETTER = ("tightness", "pain", "stress", "soreness")
+HIGHER_IS_BETTER = ("energy", "mood", "sleep_quality")
+
+_SIDE_WORDS = r"\b(left|right|both|each|per|side|sides|leg|legs|l|r)\b"
+_LETTERS = str.maketrans({"ø": "o", "æ": "ae", "ß": "ss", "ł": "l", "đ": "d"})
+
+
+def read_reference(name: str) -> pd.DataFrame:
+    """One table of data/reference as text, empty cells as ''.
+
+    Examples
+    --------
+    >>> read_reference("exercises")["exercise_id"].iloc[0]
+    'half_kneeling_stretch'
+    """
+    return pd.read_csv(REFERENCE / f"{name}.csv", dtype=str, keep_default_na=False)
+
+
+def fold_text(text: str) -> str:
+    """Lower case without accents or punctuation, one space between words.
+
+    Examples
+    --------
+    >>> fold_text("Hüftbeuger-Dehnung (L)")
+    'huftbeuger dehnung l'
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    return " ".join(re.sub(r"[\W_]+", " ", plain).split())
+
+
+def training_kind(name: str) -> str:
+    """Whether an exercise or routine, as written, is 'targeted', 'conventional' or 'other'.
+
+    Known names come from data/reference/exercises.csv; a name that is not known is
+    targeted where it names the hip flexors in a supported language, else other.
+
+    Examples
+    --------
+    >>> training_kind("Couch stretch (left)"), training_kind("Yoga"), training_kind("Hüftbeuger dehnen")
+    ('targeted', 'conventional', 'targeted')
+    """
+    folded = fold_text(name)
+    names = _exercise_kinds()
+    for candidate in (folded, " ".join(re.sub(_SIDE_WORDS, " ", folded).split())):
+        for form in (candidate, re.sub(r"s\b", "", candidate)):
+            if form in names:
+                return names[form]
+    return "targeted" if _hip_flexor_pattern().search(folded) else "other"
+
+
+def session_kinds(sessions: pd.DataFrame) -> pd.Series:
+    """'targeted', 'conventional' or 'other' for each session, by exercise, else routine."""
+    exercise = sessions["exercise"].fillna("")
+    routine = sessions["routine"].fillna("")
+    by_name = {name: training_kind(name) for name in {*exercise, *routine}}
+    kinds = [
+        by_name[what] if by_name[what] != "other" else by_name[of]
+        for what, of in zip(exercise, routine, strict=True)
+    ]
+    return pd.Series(kinds, index=sessions.index, name="kind", dtype="str")
+
+
+@cache
+def _exercise_kinds() -> dict[str, str]:
+    kinds: dict[str, str] = {}
+    for row in read_reference("exercises").to_dict("records"):
+        kind = row["category"] if row["category"] in TRAINING_KINDS else "other"
+        names = [row["name"], *row["synonyms"].split("|"), *row["misspellings"].split("|")]
+        for name in map(fold_text, names):
+            if name:
+                kinds.setdefault(name, kind)
+                kinds.setdefault(re.sub(r"s\b", "", name), kind)
+    return kinds
+
+
+@cache
+def _hip_flexor_pattern() -> re.Pattern[str]:
+    words = {fold_text(word) for word in read_reference("hip_flexor_words")["word"]}
+    return re.compile(r"\b(" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + ")")
+
+
+@dataclass(frozen=True)
+class Yardstick:
+    """What is known of an outcome before any log is read.
+
+    Attributes
+    ----------
+    improvement : int or None
+        +1 bigger is better, -1 smaller is better, None not known without the test.
+    worthwhile : float or None
+        Smallest change worth having, in the outcome's unit; None: no published value.
+    worthwhile_from : str
+        'published', 'house default, not published' or ''.
+    reading_error : float or None
+        What two single readings can differ by without any change, in the outcome's unit.
+    """
+
+    improvement: int | None
+    worthwhile: float | None
+    worthwhile_from: str
+    reading_error: float | None
+
+
+_HOUSE_DEFAULTS = {"tightness": 2.0, "stress": 2.0, "reach": 4.0}
+_RATING_MEASURES = {"pain": "pain_now", "tightness": "tight_nrs", "stress": "stress_nrs"}
+
+
+def yardstick(metric: str, measure: str | None = None) -> Yardstick:
+    """Direction, worthwhile change and reading error of an outcome.
+
+    Parameters
+    ----------
+    metric : str
+        As in `analysis.schema.METRICS`.
+    measure : str, optional
+        The test, as `measure_id` of data/reference/outcome_measures.csv.
+
+    Examples
+    --------
+    >>> yardstick("pain").worthwhile, yardstick("rom").improvement
+    (2.0, None)
+    """
+    row = _measures().get(measure or _RATING_MEASURES.get(metric, ""), {})
+    direction = {"higher_better": 1, "lower_better": -1}.get(row.get("direction", ""))
+    if metric in LOWER_IS_BETTER:
+        direction = -1
+    elif metric in HIGHER_IS_BETTER:
+        direction = 1
+    published = float(row["mcid_abs_num"]) if row.get("mcid_abs_num") else None
+    worthwhile = published if published is not None else _HOUSE_DEFAULTS.get(metric)
+    origin = "published" if published is not None else "house default, not published"
+    error = float(row["threshold_single_num"]) if row.get("threshold_single_num") else None
+    return Yardstick(direction, worthwhile, origin if worthwhile is not None else "", error)
+
+
+@cache
+def _measures() -> dict[str, dict[str, str]]:
+    rows = read_reference("outcome_measures").to_dict("records")
+    return {row["measure_id"]: {str(k): v for k, v in row.items()} for row in rows}

@@ -1,0 +1,48 @@
+"""The noise engine: what changed between two phases when days are not independent.
+
+A reading is X beta + e, and e is a slow state plus rating noise:
+
+    R = (1 - q) rho^(|s - t| / g0) + q I
+
+rho is the carry-over from one typical gap g0 to the next, q the share of noise that
+does not carry over. Neither is estimated: both are integrated out on a fixed grid, so
+there is nothing to converge and no random number. Each grid point is one pass of a
+scalar Kalman filter, which whitens y and X in time proportional to the days.
+
+The prior: 0.8 of the mass has q = 0 (rho from -.30 to .98), 0.2 is shared by q = .25,
+.50 and .75 (rho from .50 to .98); within a q it is proportional to (1 - rho^2)^(-1/2).
+The cut at .98 is a choice: slower states than that look like a trend.
+
+References
+----------
+Harvey, A. C. (1989). Forecasting, Structural Time Series Models and the Kalman Filter.
+Zellner, A. & Tiao, G. C. (1964). Bayesian analysis of the regression model with
+autocorrelated errors. JASA 59, 763-778. doi:10.1080/01621459.1964.10480726
+
+series   what was given -> readings packed by day
+noise    the grid, the prior, and the filter that whitens
+fit      readings -> weights, centres and scales over the grid
+change   the fit -> plain numbers: `phase_change`, `phase_changes`
+"""
+
+from analysis.stats.carryover.change import (
+    CONTRASTS,
+    Contrast,
+    PhaseChange,
+    phase_change,
+    phase_changes,
+    read_change,
+)
+from analysis.stats.carryover.fit import PhaseFit, PhaseMean, fit_phases
+
+__all__ = [
+    "CONTRASTS",
+    "Contrast",
+    "PhaseChange",
+    "PhaseFit",
+    "PhaseMean",
+    "fit_phases",
+    "phase_change",
+    "phase_changes",
+    "read_change",
+]

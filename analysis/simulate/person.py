@@ -1,0 +1,165 @@
+"""Draw a person: means, errors, what the routine does, and which days they skip."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import cast
+
+import numpy as np
+import pandas as pd
+
+from analysis.schema import METRICS
+from analysis.simulate.parameters import draw_trait, get_parameter
+from analysis.simulate.processes import draw_logged_days
+from analysis.simulate.truth import TrueSeries, Truth
+
+# Our choices, where the table has no number. The slow state keeps .7 from one day to the next; the
+# share of independent rating noise is then what gives the table's lag-1 correlation of the ratings.
+SLOW_CARRYOVER = 0.7
+SLEEP_MEAN_H, SLEEP_SD_H, SLEEP_WEEKEND_H = 7.2, 0.8, 0.5
+SITTING_SD_H = 1.5
+ROUNDING_VARIANCE = 1 / 12  # of a rating rounded to whole numbers
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """What moves a series: the routine's plateau and its time, and a drift over the whole log."""
+
+    plateau: float = 0.0
+    tau_days: float = 1.0
+    drift: float = 0.0
+
+
+@dataclass(frozen=True)
+class _Noise:
+    weekend: float
+    carryover: float
+    state_sd: float
+    noise_sd: float
+
+
+def draw_truth(persona: str, dates: pd.DatetimeIndex, rng: np.random.Generator) -> Truth:
+    """Draw a person: means, errors, effects and the days without an entry.
+
+    Parameters
+    ----------
+    persona : str
+        One of `PERSONAS`.
+    dates : DatetimeIndex, shape (days,)
+    rng : Generator
+
+    Examples
+    --------
+    >>> dates = pd.date_range("2026-03-02", periods=150)
+    >>> draw_truth("nothing_changes", dates, np.random.default_rng(1)).routine_start.date().isoformat()
+    '2026-04-09'
+    """
+    start, baseline_days = cast("pd.Timestamp", dates[0]), math.ceil(len(dates) / 4)
+    series = _draw_rom(persona, dates, baseline_days, rng) + _draw_diary(persona, dates, baseline_days, rng)
+    completion = draw_trait("log_completion", rng)
+    stay_missing = get_parameter("missing_ar").default
+    logged = draw_logged_days(len(dates), completion=completion, stay_missing=stay_missing, rng=rng)
+    return Truth(
+        persona=persona,
+        start=start,
+        days=len(dates),
+        routine_start=cast("pd.Timestamp", start + pd.Timedelta(days=baseline_days)),
+        series=MappingProxyType({(one.metric, one.side): one for one in series}),
+        missing_days=dates[~logged],
+        completion=completion,
+        acute_gain_deg=get_parameter("acute_rom_gain").default,
+    )
+
+
+def _draw_rom(
+    persona: str, dates: pd.DatetimeIndex, baseline_days: int, rng: np.random.Generator
+) -> list[TrueSeries]:
+    # The table's low and high bound the mean of a group; people spread around it by rom_base_sd.
+    mean = rng.normal(get_parameter("rom_base_mean").default, get_parameter("rom_base_sd").default)
+    gap = rng.normal(0, get_parameter("rom_lr_gap").shape[0])
+    day = get_parameter("rom_day_sd")
+    trial_sd = get_parameter("rom_sem_trial").default * draw_trait("rom_home_inflation", rng)
+    noise = _Noise(0.0, day.shape[0], day.default, trial_sd)
+    plateau, tau = draw_trait("chronic_rom_plateau", rng), 7 * draw_trait("chronic_tau", rng)
+    shape = _Shape(plateau, tau) if persona == "rom_improves" else _Shape()
+    if persona == "already_improving":
+        shape = _Shape(drift=get_parameter("chronic_rom_plateau").high)
+    sides = (("left", mean + gap / 2), ("right", mean - gap / 2))
+    return [_series("rom", side, level, shape, noise, dates, baseline_days) for side, level in sides]
+
+
+def _draw_diary(
+    persona: str, dates: pd.DatetimeIndex, baseline_days: int, rng: np.random.Generator
+) -> list[TrueSeries]:
+    pain_mean, pain_sd = get_parameter("pain_base_mean").default, get_parameter("pain_base_sd").default
+    sitting = get_parameter("sit_base_mean")
+    weekend_pain = get_parameter("weekend_pain").default
+    means = {
+        "tightness": draw_trait("tight_base_mean", rng),
+        "pain": float(np.clip(rng.normal(pain_mean, pain_sd), 0, 10)),
+        "stress": draw_trait("stress_base_mean", rng),
+        "sleep_h": rng.normal(SLEEP_MEAN_H, SLEEP_SD_H / 2),
+        "sitting_h": draw_trait("sit_base_mean", rng),
+    }
+    noises = {
+        "tightness": _rating_noise("tight_within_sd", "pain_ar1", weekend_pain, rng),
+        "pain": _rating_noise("pain_within_sd", "pain_ar1", weekend_pain, rng),
+        "stress": _rating_noise(
+            "stress_within_sd", "stress_ar1", get_parameter("weekend_stress").default, rng
+        ),
+        "sleep_h": _Noise(SLEEP_WEEKEND_H, 0.0, 0.0, SLEEP_SD_H),
+        "sitting_h": _Noise(sitting.offsets[1] - sitting.offsets[0], 0.0, 0.0, SITTING_SD_H),
+    }
+    shapes = dict.fromkeys(means, _Shape())
+    if persona == "already_improving":
+        shapes["tightness"] = _Shape(drift=get_parameter("true_tight_effect").low)
+        shapes["pain"] = _Shape(drift=get_parameter("true_pain_effect").low)
+    return [
+        _series(metric, "unknown", mean, shapes[metric], noises[metric], dates, baseline_days)
+        for metric, mean in means.items()
+    ]
+
+
+def _rating_noise(sd_name: str, ar_name: str, weekend: float, rng: np.random.Generator) -> _Noise:
+    """Split a total within-person variance into a slow state and rating noise, rounding included."""
+    total = draw_trait(sd_name, rng) ** 2
+    slow_share = draw_trait(ar_name, rng) / SLOW_CARRYOVER
+    noise = max(total * (1 - slow_share) - ROUNDING_VARIANCE, 0.0)
+    return _Noise(weekend, SLOW_CARRYOVER, math.sqrt(total * slow_share), math.sqrt(noise))
+
+
+def _series(
+    metric: str,
+    side: str,
+    mean: float,
+    shape: _Shape,
+    noise: _Noise,
+    dates: pd.DatetimeIndex,
+    baseline_days: int,
+) -> TrueSeries:
+    day = np.arange(len(dates))
+    since = np.clip(day - baseline_days, 0, None)
+    effect = shape.plateau * -np.expm1(-since / shape.tau_days)
+    drift_per_day = shape.drift / max(len(dates) - 1, 1)
+    limits = METRICS[metric]
+    daily = np.clip(mean + drift_per_day * day + effect, limits.low, limits.high)
+    from_first = daily - daily[0]  # exactly zero where nothing changes
+    before, after = from_first[:baseline_days], from_first[baseline_days:]
+    return TrueSeries(
+        metric=metric,
+        side=side,
+        unit=limits.unit,
+        daily=pd.Series(daily, index=dates, name=metric),
+        effect=pd.Series(effect, index=dates, name=metric),
+        mean_difference=float(after.mean() - before.mean()) if after.size else math.nan,
+        level_step=0.0,
+        plateau=shape.plateau,
+        tau_days=shape.tau_days,
+        drift_per_day=drift_per_day,
+        weekend=noise.weekend,
+        carryover=noise.carryover,
+        state_sd=noise.state_sd,
+        noise_sd=noise.noise_sd,
+    )

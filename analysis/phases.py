@@ -130,8 +130,8 @@ def describe_phases(phases: Phases) -> str:
         "given": "as you said",
         "plan.csv": "as your plan says",
         "phases.csv": "as your phases file says",
-        "first targeted session": "your first session that targets the hip flexors" + guess,
-        "first session": "your first session of any kind" + guess,
+        "first targeted session": "the first session that targets the hip flexors" + guess,
+        "first session": "the first session of any kind" + guess,
     }[phases.source]
     return f"The routine began on {day} ({why})."
 

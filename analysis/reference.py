@@ -55,13 +55,14 @@ def training_kind(name: str) -> str:
     >>> training_kind("Couch stretch (left)"), training_kind("Yoga"), training_kind("Hüftbeuger dehnen")
     ('targeted', 'conventional', 'targeted')
     """
-    folded = fold_text(name)
-    names = _exercise_kinds()
-    for candidate in (folded, " ".join(re.sub(_SIDE_WORDS, " ", folded).split())):
-        for form in (candidate, re.sub(r"s\b", "", candidate)):
-            if form in names:
-                return names[form]
-    return "targeted" if _hip_flexor_pattern().search(folded) else "other"
+    known = _exercise_kinds()
+    outside = re.sub(r"\([^()]*\)", " ", name)
+    for text in (name, outside):
+        folded = fold_text(text)
+        for form in (folded, " ".join(re.sub(_SIDE_WORDS, " ", folded).split())):
+            if _singular(form) in known:
+                return known[_singular(form)]
+    return "targeted" if _hip_flexor_pattern().search(fold_text(name)) else "other"
 
 
 def session_kinds(sessions: pd.DataFrame) -> pd.Series:
@@ -81,12 +82,18 @@ def _exercise_kinds() -> dict[str, str]:
     kinds: dict[str, str] = {}
     for row in read_reference("exercises").to_dict("records"):
         kind = row["category"] if row["category"] in TRAINING_KINDS else "other"
-        names = [row["name"], *row["synonyms"].split("|"), *row["misspellings"].split("|")]
-        for name in map(fold_text, names):
-            if name:
-                kinds.setdefault(name, kind)
-                kinds.setdefault(re.sub(r"s\b", "", name), kind)
+        listed = row["name"].split("/")
+        names = [row["name"], *listed, re.sub(r"\([^()]*\)", "", row["name"])]
+        names += [*row["synonyms"].split("|"), *row["misspellings"].split("|")]
+        for name in names:
+            if fold_text(name):
+                kinds.setdefault(_singular(fold_text(name)), kind)
     return kinds
+
+
+def _singular(folded: str) -> str:
+    """Plural endings taken off every word, the same way for the list and for the log."""
+    return re.sub(r"(?<=ch)es\b|(?<=sh)es\b|(?<!s)s\b", "", folded)
 
 
 @cache

@@ -62,7 +62,7 @@ ANGLE_NOTES = (
 STRONG_HEADER = (
     "Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,Notes,Workout Notes,RPE"
 )
-ANGLES_HEADER = "Date;Left hip extension (deg);Right hip extension (deg);Notes"
+ANGLES_HEADER = "Date;Thomas test, left hip (deg);Thomas test, right hip (deg);Notes"
 SIDES = ("left", "right")
 DEGREE_SIGNS = {f"{whole}.5": f"{whole}.5°" for whole in range(1, 10)}
 

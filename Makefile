@@ -1,0 +1,52 @@
+# make report   your log -> charts and a report      make lab      the notebooks in JupyterLab
+# make test     every test                           make check    lint, format and types
+#
+#   make report LOGS="my log.csv" START=2026-03-16 OUT=reports
+#
+# Everything is installed into .venv on the first call. Windows: see the README.
+
+PYTHON ?= python3
+LOGS ?=
+START ?=
+OUT ?= reports
+PERSON ?=
+# as typed: a $ in a file name is a $
+override LOGS := $(value LOGS)
+override OUT := $(value OUT)
+override START := $(value START)
+override PERSON := $(value PERSON)
+export LOGS OUT START PERSON
+
+py := .venv/bin/python
+
+.PHONY: help setup report lab test check notebooks sample
+.DEFAULT_GOAL := help
+
+help:
+	@sed -n 's/^# \{0,1\}//p' Makefile | head -n 6
+
+setup:
+	@command -v "$(PYTHON)" >/dev/null || { echo "Cannot set up: $(PYTHON) was not found. Install Python 3.11 or newer."; exit 1; }
+	@"$(PYTHON)" -I analysis/bootstrap.py
+
+report: setup
+	@$(py) -m analysis.cli report $${LOGS:+"$$LOGS"} --out "$$OUT" $${START:+--start "$$START"} $${PERSON:+--person "$$PERSON"}
+
+lab: setup
+	@$(py) -m analysis.cli lab $${LOGS:+"$$LOGS"} $${START:+--start "$$START"} $${PERSON:+--person "$$PERSON"}
+
+test: setup
+	@$(py) -m tests
+
+check: setup
+	@$(py) -m ruff check .
+	@$(py) -m ruff format --check .
+	@$(py) -m basedpyright --level error
+
+# run the tracked notebooks on the sample and save their outputs
+notebooks: setup
+	@$(py) -m analysis.cli notebooks
+
+# write data/sample again, byte for byte
+sample: setup
+	@$(py) -m analysis.simulate

@@ -1,0 +1,153 @@
+"""Make the project's own environment in .venv: python -I analysis/bootstrap.py
+
+Standard library only, and syntax that an old Python still reads, so that it can say
+what is wrong. Nothing outside .venv is touched; a stamp inside it, named by the
+checksum of the lock and the project file, makes the second call immediate.
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+VENV = os.path.join(ROOT, ".venv")
+OLDEST = (3, 11)
+NEWER = ("python3.13", "python3.12", "python3.11", "python3.14")
+
+
+def main():
+    """Make or refresh .venv; exit with 1 and a message where that cannot be done."""
+    if sys.version_info < OLDEST:
+        return retry_with_newer_python()
+    stamp = os.path.join(VENV, "." + checksum())
+    if os.path.exists(stamp):
+        return 0
+    print("Setting up (first time only, about a minute, 1.5 GB in .venv) ...", flush=True)
+    make_venv()
+    install(["-r", os.path.join(ROOT, "requirements.lock")], "the packages of requirements.lock")
+    install(["--no-deps", "--no-build-isolation", "-e", ROOT], "the package itself")
+    warm_font_cache()
+    for name in os.listdir(VENV):
+        if name.startswith(".") and len(name) == 17:
+            os.remove(os.path.join(VENV, name))
+    open(stamp, "w").close()
+    print("Set up.", flush=True)
+    return 0
+
+
+def retry_with_newer_python():
+    """Run again with a Python that is new enough, if one is installed."""
+    for name in NEWER:
+        path = shutil.which(name)
+        works = (
+            path
+            and subprocess.call([path, "-c", ""], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0
+        )
+        if works:
+            return subprocess.call([path, "-I", os.path.abspath(__file__)])
+    have = ".".join(map(str, sys.version_info[:3]))
+    stop(
+        "this is Python %s, and 3.11 or newer is needed." % have,  # noqa: UP031
+        "Install a newer Python, or name one: make PYTHON=/path/to/python3.12 report",
+    )
+
+
+def checksum():
+    """First 16 digits of the checksum of what decides the environment, its place included."""
+    digest = hashlib.sha256((ROOT + sys.version).encode())
+    for name in ("requirements.lock", "pyproject.toml"):
+        with open(os.path.join(ROOT, name), "rb") as file:
+            digest.update(file.read())
+    return digest.hexdigest()[:16]
+
+
+def make_venv():
+    """An environment in .venv, made anew where it is missing, broken or of another Python."""
+    version = "%d.%d" % sys.version_info[:2]  # noqa: UP031
+    if (
+        run(
+            [
+                venv_python(),
+                "-c",
+                "import sys, pip; sys.exit('%d.%d' % sys.version_info[:2] != '" + version + "')",
+            ]
+        )
+        == 0
+    ):
+        return
+    if not os.access(ROOT, os.W_OK):
+        stop("%s cannot be written to." % ROOT, "Copy the project to a folder of your own.")  # noqa: UP031
+    try:
+        import ensurepip  # noqa: F401
+        import venv
+    except ImportError:
+        stop("this Python has no venv module.", "On Debian or Ubuntu: apt install python3-venv")
+    try:
+        venv.EnvBuilder(with_pip=True, clear=True, symlinks=os.name != "nt").create(VENV)
+    except (OSError, subprocess.CalledProcessError) as error:
+        stop(
+            "the environment in .venv could not be made: %s" % error,
+            "Is the folder writable, and is there room?",
+        )  # noqa: UP031
+
+
+def install(what, name):
+    """Install with uv where it is present, else with pip; only wheels, every hash checked."""
+    uv = shutil.which("uv")
+    locked = "-r" in what
+    checks = ["--require-hashes", "--only-binary", ":all:"] if locked else []
+    if uv:
+        command = [uv, "pip", "install", "--quiet", "--python", venv_python(), *checks, *what]
+    else:
+        command = [
+            venv_python(),
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            *checks,
+            *what,
+        ]
+    done = subprocess.run(command, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True)
+    if done.returncode:
+        last = [line for line in done.stderr.splitlines() if "error" in line.lower()][
+            -3:
+        ] or done.stderr.splitlines()[-3:]
+        stop(
+            name + " could not be installed.\n  " + "\n  ".join(last),
+            "The first set-up needs the internet once; check the connection and run the same command again.",
+        )
+
+
+def warm_font_cache():
+    """Build matplotlib's list of fonts now, not at the first chart."""
+    run([venv_python(), "-c", "import matplotlib.font_manager"])
+
+
+def venv_python():
+    """The environment's own Python."""
+    return (
+        os.path.join(VENV, "Scripts", "python.exe")
+        if os.name == "nt"
+        else os.path.join(VENV, "bin", "python")
+    )
+
+
+def run(command):
+    """Exit code of a quiet command; 1 where it does not exist."""
+    try:
+        return subprocess.call(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    except OSError:
+        return 1
+
+
+def stop(what, then):
+    """Say what is wrong and what to do, and leave."""
+    sys.exit("Cannot set up: " + what + "\n" + then)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,142 @@
+"""The command `flexlog`: report, check, lab, notebooks."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from analysis.errors import DataError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; 0 fine, 1 something was left out or failed, 2 cannot be read.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        None takes those of the command line.
+    """
+    options = _parser().parse_args(arguments)
+    try:
+        return options.run(options)
+    except DataError as error:
+        print(f"Cannot go on: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="flexlog", description="Honest progress charts from your own diary."
+    )
+    commands = parser.add_subparsers(required=True, metavar="command")
+    report = commands.add_parser("report", help="charts and one HTML file from your logs")
+    report.add_argument("--out", type=Path, default=Path("reports"), help="folder for the report (reports)")
+    report.set_defaults(run=_report)
+    lab = commands.add_parser("lab", help="the notebooks in JupyterLab, on working copies")
+    lab.set_defaults(run=_lab)
+    for command in (report, lab):
+        command.add_argument(
+            "logs", nargs="*", type=Path, help="files, folders or zip files; none: the example"
+        )
+        command.add_argument("--start", help="first day of the routine, YYYY-MM-DD")
+        command.add_argument("--person", help="whose log, where it holds several people")
+    check = commands.add_parser("check", help="what is read from your logs, and what is not")
+    check.add_argument("logs", nargs="+", type=Path)
+    check.add_argument("--json", action="store_true", help="files and issues as JSON")
+    check.set_defaults(run=_check)
+    notebooks = commands.add_parser(
+        "notebooks", help="run the tracked notebooks on the example and save them"
+    )
+    notebooks.set_defaults(run=_notebooks)
+    return parser
+
+
+def _report(options: argparse.Namespace) -> int:
+    from tqdm import tqdm
+
+    from analysis.logbook import open_logbook
+    from analysis.paths import SAMPLE
+    from analysis.report import run_notebooks, tell_logs, write_report
+    from analysis.report.run import count_cells, list_notebooks
+
+    _check_folder(options.out)
+    paths = [path.resolve() for path in options.logs] or [SAMPLE]
+    book = open_logbook(*paths, start=options.start, person=options.person)
+    print(tell_logs(book.logs))
+    notebooks = list_notebooks()
+    with tqdm(total=count_cells(notebooks), desc="Drawing", unit="cell", disable=None, leave=False) as bar:
+        done = run_notebooks(notebooks, variables=_variables(options, paths), on_cell=bar.update)
+    label = "example" if book.is_example else re.sub(r"\W+", "_", paths[0].stem) or "log"
+    target = write_report(done, book, options.out, label=label)
+    print(book.summary())
+    for executed in done:
+        if executed.error:
+            print(f"{executed.name} failed in {executed.error}", file=sys.stderr)
+    print(f"Report: {target}\nCharts: {target.parent / 'charts'}")
+    return 1 if any(executed.error for executed in done) else 0
+
+
+def _check_folder(folder: Path) -> None:
+    """Find out before the work whether the result can be written."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DataError(
+            f"{folder} cannot be made ({error.strerror}) - name another folder with OUT="
+        ) from None
+    if not os.access(folder, os.W_OK):
+        raise DataError(f"{folder} cannot be written to - name another folder with OUT=")
+
+
+def _variables(options: argparse.Namespace, paths: list[Path]) -> dict[str, str]:
+    from analysis.logbook import LOGS_VARIABLE, PERSON_VARIABLE, START_VARIABLE
+
+    named = {
+        LOGS_VARIABLE: "\n".join(map(str, paths)),
+        START_VARIABLE: options.start or "",
+        PERSON_VARIABLE: options.person or "",
+    }
+    return {name: value for name, value in named.items() if value}
+
+
+def _lab(options: argparse.Namespace) -> int:
+    from analysis.lab import start_lab
+
+    paths = [path.resolve() for path in options.logs]
+    return start_lab(paths, _variables(options, paths))
+
+
+def _check(options: argparse.Namespace) -> int:
+    from analysis.intake import load_logs
+    from analysis.report import tell_logs
+
+    logs = load_logs(*options.logs)
+    if options.json:
+        frames = {
+            name: json.loads(getattr(logs, name).to_json(orient="records")) for name in ("files", "issues")
+        }
+        print(json.dumps(frames, indent=2, ensure_ascii=False))
+    else:
+        print(tell_logs(logs))
+    return 1 if int(logs.files["left_out"].sum()) else 0
+
+
+def _notebooks(_: argparse.Namespace) -> int:
+    from analysis.report import refresh_notebooks
+
+    failed = [done for done in refresh_notebooks() if done.error]
+    for done in failed:
+        print(f"{done.name} failed in {done.error}", file=sys.stderr)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

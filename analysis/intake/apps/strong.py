@@ -1,0 +1,55 @@
+"""Strong: one row a set; Seconds are holds, Duration is the whole workout and never summed.
+
+Zeros in Weight, Reps, Distance and Seconds mean 'does not apply'; 'Rest Timer' rows are passed over.
+Headers are translated, exercise names may not be.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+import pandas as pd
+
+from analysis.intake.apps.sets import name_columns, sum_sets
+from analysis.intake.grid import Job
+from analysis.intake.tables import Table
+
+NAME = "strong"
+_NAMES = {
+    "date": "date", "datum": "date", "fecha": "date", "data": "date",
+    "workout name": "workout", "nom de l entrainement": "workout", "nombre del entrenamiento": "workout",
+    "nome do treino": "workout", "nome allenamento": "workout",
+    "exercise name": "exercise", "nom de l exercice": "exercise", "name der ubung": "exercise", "menu": "exercise",
+    "nombre del ejercicio": "exercise", "nome do exercicio": "exercise", "nome esercizio": "exercise",
+    "set order": "order", "ordre de la serie": "order", "reihenfolge festlegen": "order",
+    "orden de la serie": "order", "ordem da serie": "order",
+    "reps": "reps", "wiederh": "reps", "repeticiones": "reps", "repeticoes": "reps",
+    "seconds": "seconds", "secondes": "seconds", "sekunden": "seconds", "segundos": "seconds", "secondi": "seconds",
+    "weight": "weight", "poids": "weight", "gewicht": "weight", "kg": "weight", "lb": "weight", "lbs": "weight",
+    "peso": "weight",
+    "notes": "notes", "notizen": "notes", "notas": "notes", "rpe": "effort",
+}  # fmt: skip
+_KEYS = ("date", "workout", "exercise", "order", "reps", "seconds", "weight")
+
+
+def match_layout(header: Sequence[str]) -> str:
+    """Name the layout of a header; '' when Strong did not write it. One column may be missing.
+
+    Examples
+    --------
+    >>> match_layout("Date,Workout Name,Exercise Name,Set Order,kg,Reps,km,Seconds,Notes".split(","))
+    'no_duration'
+    """
+    found = name_columns(header, _NAMES)
+    if "date" not in found or "exercise" not in found or sum(key in found for key in _KEYS) < len(_KEYS) - 1:
+        return ""
+    folded = [name.casefold() for name in header]
+    if header[found["exercise"]].casefold() not in ("exercise name", "menu"):
+        return f"translated {header[found['exercise']]}"
+    return "with_duration" if any(name.startswith("duration") for name in folded) else "no_duration"
+
+
+def read_sets(table: Table, job: Job, today: dt.date) -> pd.DataFrame | None:
+    """Read a Strong table as sessions; None when its dates raise a question."""
+    return sum_sets(table, job, name_columns(table.header, _NAMES), today)

@@ -1,0 +1,266 @@
+"""Columns of a table -> rows of the sessions table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from analysis.intake.cells.durations import has_colon, read_duration, settle_colon
+from analysis.intake.cells.numbers import settle_mark
+from analysis.intake.cells.readings import Reading, read_quantity
+from analysis.intake.cells.sides import split_side
+from analysis.intake.grid import Grid, Job, report_cells
+from analysis.intake.outcomes import Common, read_region
+from analysis.intake.when import When, offsets
+from analysis.intake.words import cell_words, fold, is_null, tidy
+
+MOST_MINUTES, MANY_MINUTES = 600.0, 120.0
+_LIMITS = {"sets": (1, 50), "reps": (1, 500), "hold_s": (1, 1800)}
+
+
+@dataclass
+class _Column:
+    """Numbers of one column, row by row, with what was refused."""
+
+    values: np.ndarray
+    refused: np.ndarray
+
+
+def read_sessions(grid: Grid, when: When, common: Common, job: Job) -> tuple[pd.DataFrame | None, np.ndarray]:
+    """Read the bouts of a table.
+
+    Minutes that are blank or 0 mean that nothing was done; without a minutes column
+    every named exercise is a bout.
+
+    Returns
+    -------
+    frame : DataFrame or None
+        `_rec` is the record's number in the ledger.
+    refused : ndarray of bool
+        Rows with a cell that was refused.
+    """
+    refused = np.zeros(len(grid), dtype=bool)
+    frames = []
+    names = _names(grid)
+    extra = {role: _read_counts(grid, role, job, refused) for role in _LIMITS}
+    columns = grid.find("minutes")
+    for at in columns:
+        minutes = _read_minutes(grid, at, job)
+        if minutes is None:
+            continue
+        refused |= minutes.refused
+        rows = np.flatnonzero((minutes.values > 0) & ~np.isnat(when.day))
+        frames.append(_frame(grid, at, rows, minutes.values, "given", names, extra, when, common))
+        _note_unused(grid, names, minutes, job)
+    if not columns:
+        frames.extend(_without_minutes(grid, names, extra, when, common))
+    frames = [frame for frame in frames if len(frame)]
+    return (pd.concat(frames, ignore_index=True) if frames else None), refused
+
+
+def _names(grid: Grid) -> dict[str, np.ndarray]:
+    """Give exercise and routine row by row, None where none or a rest day."""
+    found = {}
+    for role in ("exercise", "routine"):
+        names = np.full(len(grid), None, dtype=object)
+        for at in grid.find(role)[:1]:
+            codes, texts = grid.distinct(at)
+            header, said = tidy(grid.meanings[at].header), is_yes_no(texts)
+            read = [None if _is_rest(text) else header if said else tidy(text) for text in texts]
+            names = np.array([*read, None], dtype=object)[:-1][codes]
+        found[role] = names
+    return found
+
+
+def is_yes_no(texts: list[str]) -> bool:
+    """Say whether a column only says whether something was done (yes and no, or 1 and 0).
+
+    Examples
+    --------
+    >>> is_yes_no(["yes", "no", ""]), is_yes_no(["1", "0"]), is_yes_no(["Couch stretch", "no"])
+    (True, True, False)
+    """
+    folded = {fold(text) for text in texts if not _is_rest(text)}
+    return bool(folded) and (folded <= set(cell_words("yes")) or folded <= {"1", "x", "✓", "✔", "☑"})
+
+
+def _is_rest(text: str) -> bool:
+    folded = fold(text)
+    return is_null(text) or folded == "0" or folded in cell_words("zero") or folded in cell_words("rest")
+
+
+def _read_minutes(grid: Grid, at: int, job: Job) -> _Column | None:
+    meaning = grid.meanings[at]
+    codes, texts = grid.distinct(at)
+    mark = settle_mark(texts, job.delimiter)
+    colon = settle_colon(texts, meaning.unit if meaning.unit != "h" else None)
+    odd = next((text for text in texts if has_colon(text)), None)
+    if not colon and odd is not None:
+        job.ask(
+            f"column {meaning.header!r}: {odd!r} may be hours:minutes or minutes:seconds - pass "
+            f"columns={{{meaning.header!r}: 'minutes h:mm'}} or 'minutes m:ss'"
+        )
+        return None
+    unit = meaning.unit if meaning.unit in ("h", "min", "s", "ms") else "min"
+    readings = [
+        _limit(text, read_duration(text, mark=mark.decimal, unit=unit, colon=colon)) for text in texts
+    ]
+    _warn_minutes(grid, at, codes, texts, readings, job)
+    return _spread(grid, at, codes, readings, 60.0, job)
+
+
+def _limit(text: str, reading: Reading) -> Reading:
+    if reading.value is not None and not 0 <= reading.value <= MOST_MINUTES * 60:
+        return Reading(rule="out_of_range", why=f"{text!r} is not read: a session lasts 0 to 600 minutes")
+    return reading
+
+
+def _warn_minutes(
+    grid: Grid, at: int, codes: np.ndarray, texts: list[str], readings: list[Reading], job: Job
+) -> None:
+    header, unit = grid.meanings[at].header, grid.meanings[at].unit
+    if unit is None and any(text.strip().isdigit() and int(text[:9]) > 0 for text in texts):
+        job.findings.add(
+            "note", "minutes_assumed", "bare numbers are taken as minutes", column=header,
+            fix=f"pass columns={{{header!r}: 'minutes s'}} or 'minutes h' if they are not",
+        )  # fmt: skip
+    for rule, did, hit in (
+        ("long_session", "more than 120 minutes", lambda r: (r.value or 0) > MANY_MINUTES * 60),
+        ("range_of_minutes", "a range; its middle is taken", lambda r: r.kind == "range"),
+        ("approx_minutes", "about so many minutes", lambda r: r.kind == "approx"),
+    ):
+        odd = [code for code, reading in enumerate(readings) if hit(reading)]
+        if odd:
+            lines = grid.lines[np.isin(codes, odd)].tolist()
+            severity = "warning" if rule == "long_session" else "note"
+            job.findings.group(severity, rule, did, lines, texts=[texts[odd[0]]], column=header)
+
+
+def _spread(
+    grid: Grid, at: int, codes: np.ndarray, readings: list[Reading], size: float, job: Job
+) -> _Column:
+    bad = {code: (r.rule, r.why) for code, r in enumerate(readings) if r.rule}
+    values = np.array([np.nan if r.value is None else round(r.value / size, 6) for r in readings] + [np.nan])[
+        codes
+    ]
+    refused = np.isin(codes, list(bad))
+    if bad:
+        rows = np.flatnonzero(refused)
+        report_cells(job, grid, rows, at, {int(row): bad[int(codes[row])] for row in rows})
+    return _Column(values, refused)
+
+
+def _read_counts(grid: Grid, role: str, job: Job, refused: np.ndarray) -> np.ndarray:
+    """Read sets, reps or seconds of hold; what is not in its limits is refused."""
+    for at in grid.find(role)[:1]:
+        codes, texts = grid.distinct(at)
+        mark = settle_mark(texts, job.delimiter).decimal
+        low, high = _LIMITS[role]
+        readings = []
+        for text in texts:
+            if role == "hold_s":
+                reading = read_duration(text, mark=mark, unit="s", colon="m:ss")
+            else:
+                reading = read_quantity(text, mark=mark, rating=True)
+            value = reading.value
+            if value == 0:
+                reading = Reading(blank=True)
+            elif value is not None and not low <= value <= high:
+                reading = Reading(
+                    rule="out_of_range", why=f"{text!r} is not read: {role} must be {low} to {high}"
+                )
+            readings.append(reading)
+        column = _spread(grid, at, codes, readings, 1.0, job)
+        refused |= column.refused
+        return column.values
+    return np.full(len(grid), np.nan)
+
+
+def _note_unused(grid: Grid, names: dict[str, np.ndarray], minutes: _Column, job: Job) -> None:
+    named = np.array([name is not None for name in names["exercise"]], dtype=bool)
+    rows = np.flatnonzero(named & ~(minutes.values > 0) & ~minutes.refused)
+    job.findings.group(
+        "note",
+        "no_minutes",
+        "an exercise is named, but its minutes are blank or 0: no session",
+        grid.lines[rows].tolist(),
+    )
+
+
+def _without_minutes(
+    grid: Grid, names: dict[str, np.ndarray], extra: dict[str, np.ndarray], when: When, common: Common
+) -> list[pd.DataFrame]:
+    """Read bouts where no column holds minutes: from start and end, from sets and holds, or none."""
+    named = np.array(
+        [e is not None or r is not None for e, r in zip(*names.values(), strict=True)], dtype=bool
+    )
+    if not named.any():
+        return []
+    dated = ~np.isnat(when.day)
+    length = (when.end - when.start).astype("timedelta64[s]").astype(float) / 60
+    length = np.where(np.isnat(when.end) | np.isnat(when.start), np.nan, length)
+    length = np.where((length < 0) & (length > -1440), length + 1440, length)
+    if np.isfinite(length).any():
+        good = (length > 0) & (length <= MOST_MINUTES)
+        rows = np.flatnonzero(named & dated)
+        return [
+            _frame(grid, None, rows, np.where(good, length, np.nan), "start_end", names, extra, when, common)
+        ]
+    held = extra["sets"] * extra["hold_s"] / 60
+    why = "sets_x_hold" if np.isfinite(held).any() else None
+    return [_frame(grid, None, np.flatnonzero(named & dated), held, why, names, extra, when, common)]
+
+
+def _frame(
+    grid: Grid, at: int | None, rows: np.ndarray, minutes: np.ndarray, why: str | None, names: dict[str, np.ndarray],
+    extra: dict[str, np.ndarray], when: When, common: Common,
+) -> pd.DataFrame:  # fmt: skip
+    meaning = grid.meanings[at] if at is not None else None
+    exercise, routine = names["exercise"][rows], names["routine"][rows]
+    activity = meaning.activity if meaning else None
+    if activity:
+        routine = np.where(pd.isna(routine), activity, routine)
+    elif meaning:
+        nameless = pd.isna(routine) & pd.isna(exercise)
+        routine = np.where(nameless, tidy(meaning.header), routine)
+    split = {name: split_side(name) for name in set(exercise) if name is not None}
+    side = np.array([split[n][1] if n is not None else None for n in exercise], dtype=object)
+    exercise = np.array([split[n][0] if n is not None else None for n in exercise], dtype=object)
+    for other in (np.full(len(rows), meaning.side if meaning else None, dtype=object), common.side[rows]):
+        side = np.where(pd.isna(side), other, side)
+    size = len(rows)
+    return pd.DataFrame(
+        {
+            "person": common.person[rows],
+            "date": when.day[rows].astype("datetime64[s]"),
+            "start": when.start[rows],
+            "end": np.where(when.end[rows] >= when.start[rows], when.end[rows], np.datetime64("NaT", "s")),
+            "utc_offset_min": pd.array(offsets(when.offset[rows]), dtype="Int16"),
+            "routine": routine,
+            "exercise": exercise,
+            "region": _regions(exercise, routine),
+            "side": np.where(pd.isna(side), "unknown", side),
+            "minutes": minutes[rows],
+            "sets": _whole(extra["sets"][rows]),
+            "reps": _whole(extra["reps"][rows]),
+            "hold_s": extra["hold_s"][rows],
+            "done": pd.array([True] * size, dtype="boolean"),
+            "minutes_from": np.where(np.isfinite(minutes[rows]), why, None),
+            "notes": common.notes[rows],
+            "line": grid.lines[rows],
+            "_rec": grid.records[rows],
+        }
+    )
+
+
+def _whole(values: np.ndarray) -> pd.array:  # type: ignore[valid-type]
+    return pd.array([None if np.isnan(v) else round(v) for v in values], dtype="Int16")
+
+
+def _regions(exercise: np.ndarray, routine: np.ndarray) -> np.ndarray:
+    known = {name: read_region(name) for name in {*exercise, *routine} if name is not None}
+    return np.array(
+        [known.get(e) or known.get(r) for e, r in zip(exercise, routine, strict=True)], dtype=object
+    )

@@ -1,0 +1,70 @@
+"""Sides of the body, in the words of twelve languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from analysis.intake.words import cell_words, fold, is_null
+
+_IN_NAME = re.compile(r"\(([^()]*)\)|\s[-–,]\s*([^-–,()]+)$")
+_EACH = re.compile(
+    r"\b(each side|per side|each leg|per leg|both sides|je seite|beidseitig|par côté)\b", re.IGNORECASE
+)
+
+
+def read_sides(texts: Sequence[str]) -> list[str | None]:
+    """Read the distinct cells of a side column; None for a cell that is no side.
+
+    Single letters that mean different sides in different languages (d, g, der) count only
+    where the column holds both sides in that one language.
+
+    Examples
+    --------
+    >>> read_sides(["L", "rechts", "l+r", "", "(R)"])
+    ['left', 'right', 'both', 'unknown', 'right']
+    >>> read_sides(["d", "g"]), read_sides(["d"])
+    (['right', 'left'], [None])
+    """
+    known = dict(cell_words("side"))
+    folded = [fold(text).strip(" ()[].:") for text in texts]
+    open_words = {word for word in folded if word and word not in known}
+    fitting = []
+    for language in ("fr", "es", "it"):
+        extra = cell_words(f"side_if_{language}")
+        sides = {extra[w] for w in open_words if w in extra} | {known[w] for w in folded if w in known}
+        if open_words & set(extra) and {"left", "right"} <= sides:
+            fitting.append(extra)
+    if len(fitting) == 1:
+        known = {**fitting[0], **known}
+    return ["unknown" if is_null(text) else known.get(word) for text, word in zip(texts, folded, strict=True)]
+
+
+def split_side(name: str) -> tuple[str, str | None]:
+    """Take a side out of an exercise name, as in 'Couch stretch (left)'.
+
+    Returns
+    -------
+    name : str
+        Without the side.
+    side : str or None
+
+    Examples
+    --------
+    >>> split_side("Couch stretch (left)"), split_side("Squat (Bodyweight)")
+    (('Couch stretch', 'left'), ('Squat (Bodyweight)', None))
+    """
+    for found in _IN_NAME.finditer(name):
+        inner = found[1] if found[1] is not None else found[2]
+        word = fold(inner).strip()
+        side = cell_words("side").get(word)
+        if side and side != "unknown" and (found[1] is not None or len(word) > 2):
+            return " ".join((name[: found.start()] + name[found.end() :]).split()), side
+    if _EACH.search(name):
+        return name, "both"
+    words = name.split()
+    for word, rest in ((words[0], words[1:]), (words[-1], words[:-1])) if len(words) > 1 else ():
+        side = cell_words("side").get(fold(word))
+        if side in ("left", "right") and len(word) > 2:
+            return " ".join(rest), side
+    return name, None

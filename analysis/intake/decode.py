@@ -1,0 +1,113 @@
+"""Bytes -> text: byte order mark, then strict UTF-8, then cp1252; said, and overridable."""
+
+from __future__ import annotations
+
+import codecs
+from dataclasses import dataclass
+
+from analysis.errors import DataError
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_OTHER_KINDS = (
+    (b"%PDF", "a PDF", "export a CSV from the app or the spreadsheet instead"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel file (.xls)", "save it as .xlsx or as CSV"),
+    (b"\x89PNG", "a picture", "type the values into a CSV"),
+    (b"\xff\xd8\xff", "a picture", "type the values into a CSV"),
+    (b"SQLite format 3", "a database", "export a CSV from the app instead"),
+    (b"\x1f\x8b", "a gzip archive", "unpack it first"),
+    (b"{\\rtf", "a rich text document", "save it as plain text or CSV"),
+)
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """Text of a file with how it was read; `replaced` counts bytes that fit nowhere."""
+
+    text: str
+    encoding: str
+    why: str
+    replaced: int = 0
+
+
+def decode_text(data: bytes, name: str, *, encoding: str | None = None) -> Decoded:
+    """Read bytes as text.
+
+    Parameters
+    ----------
+    data : bytes
+    name : str
+        Name of the file, for messages.
+    encoding : str, optional
+        Overrides what is found, for example 'mac_roman'.
+
+    Raises
+    ------
+    DataError
+        The bytes are no text, or the encoding is unknown.
+
+    Examples
+    --------
+    >>> decode_text("Übung".encode("cp1252"), "a.csv").encoding
+    'cp1252'
+    """
+    _refuse_other_kinds(data, name)
+    if encoding is not None:
+        return _decode_as(data, name, encoding)
+    for mark, codec in _MARKS:
+        if data.startswith(mark):
+            text = data.decode(codec, errors="replace")
+            return Decoded(text, codec.removesuffix("-sig"), "byte order mark", text.count("\ufffd"))
+    codec = _guess_utf16(data)
+    if codec:
+        text = data.decode(codec, errors="replace")
+        return Decoded(text, codec, "every second byte is zero", text.count("\ufffd"))
+    try:
+        return Decoded(data.decode("utf-8"), "utf-8", "all bytes are valid UTF-8")
+    except UnicodeDecodeError:
+        text = data.decode("cp1252", errors="replace")
+        return Decoded(text, "cp1252", "not valid UTF-8", text.count("\ufffd"))
+
+
+def _refuse_other_kinds(data: bytes, name: str) -> None:
+    for start, kind, advice in _OTHER_KINDS:
+        if data.startswith(start):
+            raise DataError(f"{name} is {kind}, not a table of text - {advice}")
+    head = data[:2000].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    if head.startswith((b"<!doctype html", b"<html", b"<head", b"<table")):
+        raise DataError(f"{name} is a web page (HTML), not a CSV - export or download the CSV again")
+    if head.startswith(b"<?xml") or head.startswith(b"<healthdata"):
+        raise DataError(f"{name} is XML, not a CSV - export a CSV from the app instead")
+    sample = data[:4000]
+    odd = sum(byte < 9 or 13 < byte < 32 and byte != 27 for byte in sample if byte)
+    if sample and odd > max(8, 0.1 * len(sample)):
+        raise DataError(f"{name} is not text: {odd} of its first {len(sample)} bytes are control codes")
+
+
+def _decode_as(data: bytes, name: str, encoding: str) -> Decoded:
+    try:
+        codec = codecs.lookup(encoding)
+        text = data.decode(codec.name, errors="replace")
+    except (LookupError, UnicodeError, TypeError) as problem:
+        raise DataError(
+            f"{name}: encoding {encoding!r} cannot be used ({problem}) - use one such as 'utf-8', "
+            "'cp1252', 'utf-16' or 'mac_roman'"
+        ) from problem
+    return Decoded(text.removeprefix("\ufeff"), codec.name, "given as encoding=", text.count("\ufffd"))
+
+
+def _guess_utf16(data: bytes) -> str | None:
+    sample = data[:2000]
+    if len(sample) < 4 or len(data) % 2:
+        return None
+    even, odd = sample[0::2].count(0) / (len(sample) / 2), sample[1::2].count(0) / (len(sample) / 2)
+    if odd > 0.4 and even < 0.1:
+        return "utf-16-le"
+    if even > 0.4 and odd < 0.1:
+        return "utf-16-be"
+    return None

@@ -1,0 +1,270 @@
+"""A table that no app wrote -> sessions and outcomes, by its headers and cells."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from analysis.errors import DataError
+from analysis.intake.bouts import is_yes_no, read_sessions
+from analysis.intake.cells.readings import read_quantity
+from analysis.intake.grid import Grid, Job, fit_records, make_grid, report_cells
+from analysis.intake.headers import Meaning, read_headers, read_role
+from analysis.intake.issues import KEPT, LEFT_OUT, SKIPPED
+from analysis.intake.outcomes import Common, read_outcomes, says_hip
+from analysis.intake.tables import Table
+from analysis.intake.when import When, find_when
+from analysis.intake.words import fold, is_null
+
+
+_BOUTS = ("exercise", "routine", "minutes")
+
+
+def read_diary(table: Table, job: Job, today: dt.date) -> tuple[list[pd.DataFrame], list[pd.DataFrame]]:
+    """Read one table of a diary.
+
+    Returns
+    -------
+    sessions, outcomes : list of DataFrame
+        With `_rec`, the record's number in the ledger.
+
+    Raises
+    ------
+    DataError
+        No column holds dates.
+    """
+    meanings = _find_meanings(table, job)
+    if meanings is None:
+        job.ledger.open(len(table.records))
+        return [], []
+    notes_last = bool(meanings) and meanings[-1].role == "notes"
+    fitting, numbers = fit_records(table.records, len(meanings), notes_last, job)
+    grid = make_grid(fitting, numbers, meanings)
+    _settle_twins(grid, job)
+    when = find_when(grid, job, today)
+    _report_unread(grid, job)
+    if when is None:
+        return [], []
+    fresh = _pass_duplicates(grid, when, job)
+    common = Common(grid, job)
+    hip = says_hip([job.name.rsplit(".", 1)[0], table.title, *(m.header for m in grid.meanings)])
+    outcomes, refused = read_outcomes(grid, when, common, job, hip)
+    sessions, more = read_sessions(grid, when, common, job)
+    outcomes = [frame[fresh_rows(frame, fresh)] for frame in outcomes]
+    frames = [] if sessions is None else [sessions[fresh_rows(sessions, fresh)]]
+    outcomes = _settle(grid, when, frames, outcomes, refused | more, fresh, job)
+    return frames, outcomes
+
+
+def fresh_rows(frame: pd.DataFrame, fresh: set[int] | None) -> np.ndarray:
+    """Mark the rows whose record was not submitted before."""
+    if fresh is None:
+        return np.ones(len(frame), dtype=bool)
+    return frame["_rec"].isin(fresh).to_numpy()
+
+
+def _find_meanings(table: Table, job: Job) -> list[Meaning] | None:
+    """Give what each column means; None when the file has no header and nobody said."""
+    columns = dict(job.answers.columns)
+    if table.header:
+        return read_headers(table.header, columns)
+    width = max((len(r.cells) for r in table.records), default=0)
+    if any(key.isdigit() for key in columns):
+        return [
+            read_role(columns[str(at)], str(at)) if str(at) in columns else Meaning("", why="it has no name")
+            for at in range(width)
+        ]
+    first = table.records[0]
+    job.ask(
+        f"the file has no header and no app's layout (line {first.line}: {job.delimiter.join(first.cells)[:80]!r}) - "
+        "pass columns={'0': 'date', '1': 'pain'} with what each column holds, or put a header line in the file"
+    )
+    return None
+
+
+def _settle_twins(grid: Grid, job: Job) -> None:
+    """Columns that would fill the same place: the same name makes trials, another name a question."""
+    seen: dict[tuple, int] = {}
+    for at, m in enumerate(grid.meanings):
+        if not m.is_metric or all(is_null(text) for text in grid.distinct(at)[1]):
+            continue
+        place = (m.role, m.side, m.moment, m.region, m.measure, m.trial)
+        if place not in seen:
+            seen[place] = at
+            continue
+        first = grid.meanings[seen[place]]
+        if fold(first.header) != fold(m.header):
+            job.ask(
+                f"columns {first.header!r} and {m.header!r} both read as {m.role} with the same side, moment and "
+                f"region - tell them apart with columns={{{m.header!r}: 'ignore'}} or '{m.role} left'"
+            )
+            continue
+        trial = sum(fold(other.header) == fold(m.header) for other in grid.meanings[: at + 1])
+        grid.meanings[seen[place]] = replace(first, trial=first.trial or 1)
+        grid.meanings[at] = replace(m, trial=trial)
+        job.findings.add(
+            "warning", "same_name", f"two columns of one name; kept as trials 1 and {trial} of {m.role}", column=m.header,
+            fix=f"rename one in the file if they are not repeated trials of {m.role}",
+        )  # fmt: skip
+
+
+def _report_unread(grid: Grid, job: Job) -> None:
+    """Name every column that is not read, and why."""
+    _drop_idle(grid)
+    for at, m in enumerate(grid.meanings):
+        filled = sum(bool(cell.strip()) for cell in grid.columns[at]) if len(grid) else 0
+        if m.role == "ignore":
+            job.findings.add("note", "column_ignored", "not read on purpose", column=m.header)
+        elif not m.role and (m.header or filled):
+            name = m.header or str(at)
+            job.findings.add(
+                "warning" if filled else "note",
+                "column_not_read",
+                f"not read: {m.why or 'no word of it is known'} ({filled} cells hold something)",
+                column=name,
+                fix=f"pass columns={{{name!r}: 'pain'}} with what it holds, or 'ignore'",
+            )
+
+
+def _drop_idle(grid: Grid) -> None:
+    """Take back the roles whose cells, or whose missing partner, belie them."""
+    for at in grid.find("exercise", "routine"):
+        texts = [text for text in grid.distinct(at)[1] if not is_null(text)]
+        if texts and not is_yes_no(texts) and all(read_quantity(text).value is not None for text in texts):
+            grid.meanings[at] = replace(grid.meanings[at], role="", why="its cells are numbers, not names")
+    needs = {"value": ("metric",), "metric": ("value",), "sets": _BOUTS, "reps": _BOUTS, "hold_s": _BOUTS}
+    for at, m in enumerate(grid.meanings):
+        if m.role in needs and not grid.find(*needs[m.role]):
+            why = f"{m.role} is read only beside a column of {' or '.join(needs[m.role])}"
+            grid.meanings[at] = replace(m, role="", why=why)
+
+
+def _pass_duplicates(grid: Grid, when: When, job: Job) -> set[int] | None:
+    """Pass over records submitted twice; give the ledger numbers of the rest, None for all."""
+    seen: dict[tuple[str, ...], int] = {}
+    twice = []
+    for row, cells in enumerate(zip(*grid.columns, strict=True)):
+        if seen.setdefault(cells, row) != row:
+            twice.append(row)
+    if not twice:
+        return None
+    stamped = grid.meanings[when.column].role == "timestamp" and any(
+        text.count(":") >= 2 for text in grid.distinct(when.column)[1]
+    )
+    lines = grid.lines[twice].tolist()
+    if not stamped:
+        job.findings.group("note", "possible_duplicate", "the same as an earlier record; kept", lines)
+        return None
+    job.findings.group(
+        "note", "submitted_twice", "the same as an earlier record to the second; passed over", lines
+    )
+    job.ledger.settle(grid.records[twice].tolist(), SKIPPED)
+    return set(np.delete(grid.records, twice).tolist())
+
+
+def _settle(
+    grid: Grid, when: When, sessions: list[pd.DataFrame], outcomes: list[pd.DataFrame], refused: np.ndarray,
+    fresh: set[int] | None, job: Job,
+) -> list[pd.DataFrame]:  # fmt: skip
+    """Settle what became of each record; drop the empty readings of records that were left out."""
+    kept = {rec for frame in sessions for rec in frame["_rec"].tolist()}
+    for frame in outcomes:
+        kept.update(frame.loc[frame["_full"].to_numpy(), "_rec"].tolist())
+    blank = {rec for frame in outcomes for rec in frame["_rec"].tolist()}
+    unread = [at for at, m in enumerate(grid.meanings) if not m.role or m.role in ("sets", "reps", "hold_s")]
+    status = {KEPT: [], SKIPPED: [], LEFT_OUT: []}
+    dropped, idle, undated = set(), [], []
+    for row, rec in enumerate(grid.records.tolist()):
+        if fresh is not None and rec not in fresh:
+            continue
+        if np.isnat(when.day[row]):
+            bare = _bare(grid, row, when.column)
+            status[SKIPPED if bare else LEFT_OUT].append(rec)
+            (idle if bare else undated).append(row)
+        elif rec in kept:
+            status[KEPT].append(rec)
+        elif refused[row] or (rec not in blank and any(not is_null(grid.columns[at][row]) for at in unread)):
+            status[LEFT_OUT].append(rec)
+            dropped.add(rec)
+        else:
+            status[KEPT if rec in blank else SKIPPED].append(rec)
+    for code, records in status.items():
+        job.ledger.settle(records, code)
+    report_cells(job, grid, np.array(undated, dtype=int), when.column, when.problems)
+    job.findings.group(
+        "note", "only_a_date", "a record with nothing but a date was passed over", grid.lines[idle].tolist()
+    )
+    _report_nothing(grid, job, dropped, refused)
+    return [frame[~frame["_rec"].isin(dropped)] for frame in outcomes] if dropped else outcomes
+
+
+def _bare(grid: Grid, row: int, column: int) -> bool:
+    """True when nothing but the date (or its weekday) stands in a record."""
+    return all(
+        at == column or m.role in ("weekday", "year") or is_null(grid.columns[at][row])
+        for at, m in enumerate(grid.meanings)
+    )
+
+
+def _report_nothing(grid: Grid, job: Job, dropped: set[int], refused: np.ndarray) -> None:
+    rows = [row for row, rec in enumerate(grid.records.tolist()) if rec in dropped and not refused[row]]
+    job.findings.group(
+        "error",
+        "nothing_read",
+        "left out: no column that holds something here is read",
+        grid.lines[rows].tolist(),
+        fix="say what the columns hold with columns={'header': 'pain'}",
+    )
+
+
+def needs_dates(table: Table) -> bool:
+    """Say whether a table of several has a column of dates by name.
+
+    Examples
+    --------
+    >>> needs_dates(Table(["Name", "Colour"], 1))
+    False
+    """
+    return any(m.role in ("date", "timestamp", "start") for m in read_headers(table.header))
+
+
+def skip_table(table: Table, job: Job) -> None:
+    """Leave a section without dates out, and say so."""
+    first = job.ledger.open(len(table.records))
+    job.ledger.settle(range(first, first + len(table.records)), LEFT_OUT)
+    if table.records:
+        title = f" {table.title!r}" if table.title else ""
+        job.findings.add(
+            "warning",
+            "section_not_read",
+            f"the section{title} has no column of dates; its {len(table.records)} records are left out",
+            line=table.header_line,
+            text=job.delimiter.join(table.header),
+        )
+
+
+def read_table(
+    table: Table, job: Job, today: dt.date, several: bool
+) -> tuple[list[pd.DataFrame], list[pd.DataFrame]]:
+    """Read one table, of several in its file or alone.
+
+    Raises
+    ------
+    DataError
+        It stands alone and no column holds dates.
+    """
+    if not several:
+        return read_diary(table, job, today)
+    if not needs_dates(table):
+        skip_table(table, job)
+        return [], []
+    before = len(job.ledger.status)
+    try:
+        return read_diary(table, job, today)
+    except DataError:
+        del job.ledger.status[before:]
+        skip_table(table, job)
+        return [], []

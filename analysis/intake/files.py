@@ -1,0 +1,247 @@
+"""One file -> its sessions, outcomes, findings and its row in the files table."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from analysis.errors import DataError
+from analysis.intake.apps import App, find_app
+from analysis.intake.decode import Decoded, decode_text
+from analysis.intake.diary import read_table
+from analysis.intake.grid import Answers, Job
+from analysis.intake.identity import add_trials
+from analysis.intake.issues import SKIPPED, Findings
+from analysis.intake.mapping import layout_signature
+from analysis.intake.records import NAMES, RawTable, Record, split_records
+from analysis.intake.sources import Source, is_workbook
+from analysis.intake.tables import Table, find_tables
+from analysis.intake.workbook import read_workbook
+
+
+@dataclass
+class FileResult:
+    """What came of one file."""
+
+    source: Source
+    job: Job
+    sessions: pd.DataFrame = field(default_factory=pd.DataFrame)
+    outcomes: pd.DataFrame = field(default_factory=pd.DataFrame)
+    headers: list[list[str]] = field(default_factory=list)
+    note: str | None = None
+
+    def row(self) -> dict[str, Any]:
+        """Give the file's row of the files table."""
+        facts = {k: v for k, v in self.job.facts.items() if k not in ("members", "decimal_mark")}
+        marks = self.job.facts.get("decimal_mark")
+        return {
+            "file_id": self.job.file_id,
+            "name": self.source.name,
+            "path": self.source.path,
+            "bytes": len(self.source.data),
+            **facts,
+            "decimal_mark": "; ".join(f"{k}: {v}" for k, v in marks.items()) if marks else None,
+            "note": self.note,
+            **self.job.ledger.counts(),
+        }
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The tables of a file before anything in them is read."""
+
+    tables: list[Table]
+    above: list[Record]
+    delimiter: str
+    raw: RawTable | None
+    text: Decoded | None
+
+
+def hash_bytes(data: bytes) -> str:
+    """Give the SHA-256 of a file.
+
+    Examples
+    --------
+    >>> hash_bytes(b"")[:8]
+    'e3b0c442'
+    """
+    return hashlib.sha256(data).hexdigest()
+
+
+def read_layout(source: Source, encoding: str | None = None) -> Layout:
+    """Take a file apart into tables.
+
+    Raises
+    ------
+    DataError
+        It is empty, or no table of text.
+    """
+    if is_workbook(source.data):
+        tables, above = [], []
+        for title, records in read_workbook(source.data, source.name):
+            found, preamble = find_tables(records)
+            for table in found:
+                table.title = table.title or title
+            tables, above = tables + found, above + preamble
+        layout = Layout(tables, above, ",", None, None)
+    else:
+        text = decode_text(source.data, source.name, encoding=encoding)
+        raw = split_records(text.text)
+        tables, above = find_tables(raw.records)
+        layout = Layout(tables, above, raw.delimiter, raw, text)
+    if not layout.tables:
+        raise DataError(f"{source.name} is empty: it holds no record - export it again")
+    return layout
+
+
+def read_source(source: Source, layout: Layout, answers: Answers, today: dt.date) -> FileResult:
+    """Read one file.
+
+    Raises
+    ------
+    DataError
+        No column holds dates, or an app wrote it that is not read yet.
+    """
+    job = Job(
+        source.name, hash_bytes(source.data), answers, Findings(source.name), delimiter=layout.delimiter
+    )
+    result = FileResult(source, job, headers=[table.header for table in layout.tables])
+    _state_layout(layout, source, job)
+    apps = [find_app(table.header) for table in layout.tables]
+    _refuse_unread(apps, source, answers)
+    sessions, outcomes = [], []
+    for table, app in zip(layout.tables, apps, strict=True):
+        _pass_set_aside(table, job)
+        if app is not None and app.read is not None:
+            job.source, job.facts["app"], job.facts["layout"] = app.name, app.name, app.layout
+            frame = app.read(table, job, today)
+            if frame is not None and len(frame):
+                sessions.append(frame.assign(source=app.name))
+            continue
+        more, readings = read_table(table, job, today, len(layout.tables) > 1)
+        sessions += [frame.assign(source=job.source) for frame in more]
+        outcomes += [frame.assign(source=job.source) for frame in readings]
+    result.sessions = _join(sessions)
+    result.outcomes = add_trials(_join(outcomes))
+    if len(result.sessions):
+        start = result.sessions["start"]
+        result.sessions["bout"] = start.where(start.notna(), result.sessions["date"])
+    return result
+
+
+def _join(frames: list[pd.DataFrame]) -> pd.DataFrame:
+    frames = [frame for frame in frames if len(frame)]
+    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
+
+
+def _refuse_unread(apps: list[App | None], source: Source, answers: Answers) -> None:
+    """Refuse exports of apps that would be misread, unless the person says what the columns hold."""
+    for app in apps:
+        if app is not None and app.read is None and not answers.columns:
+            raise DataError(
+                f"{source.name} is an export of {app.name}, which is not read yet: {app.why} - say what its columns "
+                "hold with columns={'header': 'date', ...}, or leave the file out"
+            )
+
+
+def _state_layout(layout: Layout, source: Source, job: Job) -> None:
+    first = layout.tables[0]
+    job.facts.update(
+        encoding=layout.text.encoding if layout.text else "workbook",
+        encoding_why=layout.text.why if layout.text else "an Excel workbook",
+        delimiter=NAMES[layout.delimiter] if layout.raw else None,
+        header_line=first.header_line,
+        layout=layout_signature(first.header) if first.header else None,
+    )
+    if layout.raw is None and not source.name.lower().endswith((".xlsx", ".xlsm")):
+        job.findings.add(
+            "warning",
+            "renamed_workbook",
+            f"{source.name} is an Excel workbook under another name; read as such",
+        )
+    if layout.text and layout.text.encoding == "cp1252":
+        job.findings.add(
+            "note", "encoding_assumed", "not UTF-8, read as cp1252 (Windows)",
+            fix="pass encoding='mac_roman' or another if letters look wrong",
+        )  # fmt: skip
+    if layout.text and layout.text.replaced:
+        job.findings.add(
+            "warning",
+            "bytes_replaced",
+            f"{layout.text.replaced} bytes fit no letter and stand as \ufffd",
+            fix="pass encoding=",
+        )
+    for line, rule, text in layout.raw.mended if layout.raw else []:
+        job.findings.add("warning", rule, f"mended: {rule.replace('_', ' ')}", line=line, text=text)
+    for record in layout.above:
+        text = job.delimiter.join(cell for cell in record.cells if cell.strip())
+        job.findings.add(
+            "note", "above_header", "stands above the header; not read", line=record.line, text=text
+        )
+    if not any(table.records for table in layout.tables):
+        job.findings.add("warning", "no_records", "the file has a header and nothing below it")
+
+
+def _pass_set_aside(table: Table, job: Job) -> None:
+    """Count totals, repeated headers and section titles as skipped."""
+    first = job.ledger.open(len(table.passed))
+    for number, (record, rule) in enumerate(table.passed, first):
+        job.ledger.settle([number], SKIPPED)
+        did = {
+            "total_row": "a total or average; passed over",
+            "repeated_header": "the header again; passed over",
+        }
+        text = job.delimiter.join(cell for cell in record.cells if cell.strip())
+        job.findings.add(
+            "note",
+            rule,
+            did.get(rule, "a title; passed over"),
+            line=record.line,
+            record=number + 1,
+            text=text,
+        )
+
+
+def settle_questions(result: FileResult) -> None:
+    """Turn the open questions of a file into errors; what waits for them stays left out."""
+    for question in result.job.findings.questions:
+        result.job.findings.add("error", "question_open", f"left out until it is answered: {question}")
+
+
+def pass_file(source: Source, note: str) -> FileResult:
+    """Make the result of a file that is no log."""
+    job = Job(source.name, hash_bytes(source.data), Answers(), Findings(source.name))
+    return FileResult(source, job, note=f"not a log: {note}")
+
+
+def fail_file(source: Source, why: str) -> FileResult:
+    """Make the result of a file that could not be read, with the reason as an issue."""
+    job = Job(source.name, hash_bytes(source.data), Answers(), Findings(source.name))
+    job.findings.add("error", "file_not_read", why, fix="correct the file, or leave it out")
+    return FileResult(source, job, note="not read")
+
+
+def repeat_file(source: Source, first: FileResult) -> FileResult:
+    """Make the result of a file whose bytes were read before: all skipped."""
+    job = Job(source.name, first.job.file_id, Answers(), Findings(source.name))
+    count = len(first.job.ledger.status)
+    job.ledger.open(count)
+    job.ledger.settle(range(count), SKIPPED)
+    job.findings.add(
+        "note", "same_file", f"the same bytes as {first.source.path}; all {count} records passed over"
+    )
+    return FileResult(source, job, note=f"the same bytes as {first.source.path}")
+
+
+def kept_records(result: FileResult) -> set[int]:
+    """Give the ledger numbers that have rows."""
+    return {
+        int(rec)
+        for frame in (result.sessions, result.outcomes)
+        if len(frame)
+        for rec in frame["_rec"].tolist()
+    }

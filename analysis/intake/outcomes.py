@@ -1,0 +1,320 @@
+"""Columns of a table -> rows of the outcomes table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from analysis.intake.cells.numbers import settle_mark
+from analysis.intake.cells.sides import read_sides
+from analysis.intake.grid import Grid, Job, factor, report_cells
+from analysis.intake.headers import Meaning, read_header, read_unit
+from analysis.intake.metrics import MetricColumn, read_metric
+from analysis.intake.when import When, offsets
+from analysis.intake.words import cell_words, fold, is_null, tidy
+from analysis.schema import METRICS
+
+_OF_A_SIDE = {"tightness", "pain", "soreness", "rom", "reach"}
+
+
+class Common:
+    """What all rows of a record share: person, side, notes, moment, region.
+
+    Parameters
+    ----------
+    grid : Grid
+    job : Job
+    """
+
+    def __init__(self, grid: Grid, job: Job) -> None:
+        size = len(grid)
+        self.person = _person(grid, job)
+        self.side = _by_text(grid, grid.find("side"), size, lambda texts: _sides(grid, job, texts))
+        self.notes = _notes(grid)
+        words = cell_words("moment")
+        self.moment = _by_text(
+            grid, grid.find("moment"), size, lambda texts: [words.get(fold(t)) for t in texts]
+        )
+        self.region = _by_text(grid, grid.find("region"), size, lambda texts: [read_region(t) for t in texts])
+
+
+def read_region(text: str) -> str | None:
+    """Find the body region that a text names; None for none or several.
+
+    Examples
+    --------
+    >>> read_region("Half-kneeling hip flexor stretch"), read_region("Plank")
+    ('hip', None)
+    """
+    return read_header(text).region if text.strip() else None
+
+
+def _by_text(
+    grid: Grid, columns: list[int], size: int, read: Callable[[list[str]], list[str | None]]
+) -> np.ndarray:
+    if not columns:
+        return np.full(size, None, dtype=object)
+    codes, texts = grid.distinct(columns[0])
+    return np.array([*read(texts), None], dtype=object)[:-1][codes]
+
+
+def _sides(grid: Grid, job: Job, texts: list[str]) -> list[str | None]:
+    at = grid.find("side")[0]
+    sides = read_sides(texts)
+    codes, _ = grid.distinct(at)
+    for code, side in enumerate(sides):
+        if side is None:
+            rows = np.flatnonzero(codes == code)
+            job.findings.group(
+                "warning",
+                "side_not_read",
+                f"{texts[code]!r} is no side that is known; taken as unknown",
+                grid.lines[rows].tolist(),
+                texts=[texts[code]],
+                column=grid.meanings[at].header,
+                fix="write left, right or both",
+            )
+    return [side or "unknown" for side in sides]
+
+
+def _person(grid: Grid, job: Job) -> np.ndarray:
+    name = job.answers.person or "me"
+    columns = grid.find("person")
+    if not columns:
+        return np.full(len(grid), name, dtype=object)
+    codes, texts = grid.distinct(columns[0])
+    return np.array([*(name if is_null(t) else tidy(t) for t in texts), None], dtype=object)[:-1][codes]
+
+
+def _notes(grid: Grid) -> np.ndarray:
+    """Join the notes columns; the text is kept whole."""
+    columns = grid.find("notes")
+    joined = np.full(len(grid), None, dtype=object)
+    if not columns:
+        return joined
+    for row, parts in enumerate(zip(*(grid.columns[at] for at in columns), strict=True)):
+        full = [part.strip() for part in parts if part.strip()]
+        if full:
+            joined[row] = " | ".join(full)
+    return joined
+
+
+def read_outcomes(
+    grid: Grid, when: When, common: Common, job: Job, hip: bool
+) -> tuple[list[pd.DataFrame], np.ndarray]:
+    """Read every metric of a table.
+
+    Parameters
+    ----------
+    hip : bool
+        The file says that its angles are of the hip.
+
+    Returns
+    -------
+    frames : list of DataFrame
+        One a metric column; `_rec` is the record's number in the ledger.
+    refused : ndarray of bool
+        Rows with a cell that was refused.
+    """
+    refused = np.zeros(len(grid), dtype=bool)
+    dated = ~np.isnat(when.day)
+    frames = []
+    for at, meaning, rows in _series(grid, job, dated):
+        codes, texts = factor([grid.columns[at][row] for row in rows])
+        column = read_metric(texts, meaning, delimiter=job.delimiter, scale=_given_scale(meaning, job))
+        if column.question:
+            job.ask(column.question)
+            continue
+        _report(column, grid, at, meaning, rows, codes, texts, job)
+        bad = np.array([bool(r.rule) for r in column.readings], dtype=bool)[codes]
+        refused[rows[bad]] = True
+        frames.append(_frame(column, grid, at, meaning, rows, codes, when, common, hip))
+    return frames, refused
+
+
+def _series(grid: Grid, job: Job, dated: np.ndarray) -> list[tuple[int, Meaning, np.ndarray]]:
+    """List the series of a table: a column each, or a metric of a long table each."""
+    found = [(at, m, np.flatnonzero(dated)) for at, m in enumerate(grid.meanings) if m.is_metric]
+    metric_at, value_at = grid.find("metric"), grid.find("value")
+    if not metric_at or not value_at:
+        return found
+    codes, names = grid.distinct(metric_at[0])
+    unit_codes, units = (
+        grid.distinct(grid.find("unit")[0]) if grid.find("unit") else (np.zeros_like(codes), [""])
+    )
+    for code, name in enumerate(names):
+        meaning = _meaning_of(name)
+        rows = np.flatnonzero(dated & (codes == code))
+        if not meaning.is_metric:
+            job.findings.group(
+                "warning",
+                "metric_not_known",
+                f"{name!r} is not read: {meaning.why or 'it is no metric'}",
+                grid.lines[codes == code].tolist(),
+                texts=[name],
+                column=grid.meanings[metric_at[0]].header,
+            )
+            continue
+        for unit_code in np.unique(unit_codes[rows]).tolist() if len(rows) else []:
+            unit = read_unit(units[unit_code]) or meaning.unit
+            unit = None if unit in ("points", "count") else unit
+            part = rows[unit_codes[rows] == unit_code]
+            found.append((value_at[0], replace(meaning, header=tidy(name), unit=unit), part))
+    return found
+
+
+def _meaning_of(name: str) -> Meaning:
+    meaning = read_header(name)
+    if not meaning.role and fold(name).replace(" ", "_") in METRICS:
+        return replace(meaning, role=fold(name).replace(" ", "_"))
+    return meaning
+
+
+def _given_scale(meaning: Meaning, job: Job) -> tuple[float, float] | None:
+    scales = job.answers.scale
+    found = scales.get(meaning.role) or scales.get(meaning.header)
+    return (float(found[0]), float(found[1])) if found else None
+
+
+def _report(
+    column: MetricColumn, grid: Grid, at: int, meaning: Meaning, rows: np.ndarray, codes: np.ndarray,
+    texts: list[str], job: Job,
+) -> None:  # fmt: skip
+    header = meaning.header
+    bad = {code: (r.rule, r.why) for code, r in enumerate(column.readings) if r.rule}
+    if bad:
+        hit = np.isin(codes, list(bad))
+        why = {int(row): bad[int(code)] for row, code in zip(rows[hit], codes[hit], strict=True)}
+        fix = f"correct the cell, or pass scale={{{meaning.role!r}: (0, 100)}} if that is the scale"
+        ranged = any(rule == "out_of_range" for rule, _ in bad.values()) and METRICS[meaning.role].rating
+        report_cells(job, grid, rows[hit], at, why, fix=fix if ranged else "")
+    zero = [code for code, r in enumerate(column.readings) if r.note == "zero_word"]
+    if zero:
+        lines = grid.lines[rows[np.isin(codes, zero)]].tolist()
+        job.findings.group(
+            "note", "zero_word", "a word for none was read as 0", lines, texts=[texts[zero[0]]], column=header
+        )
+    for rule, did, places in column.warnings:
+        severity = "note" if rule == "scale_assumed" else "warning"
+        lines = grid.lines[rows[np.isin(codes, places)] if places else rows].tolist()
+        fix = f"pass scale={{{meaning.role!r}: (0, 10)}}" if "scale" in rule else None
+        job.findings.group(severity, rule, did, lines, column=header, fix=fix)
+    if column.mark.decimal != ".":
+        text = next((t for t in texts if "," in t), None)
+        did = f"decimal comma read as point: {column.mark.why}" if column.mark.decimal else (
+            f"{column.mark.why}; cells that could be read both ways are refused"
+        )  # fmt: skip
+        job.findings.add("note", "decimal_mark", did, column=header, text=text)
+    _report_unsettled(column, grid, meaning, rows, codes, texts, job)
+    job.facts.setdefault("decimal_mark", {})[header] = column.mark.decimal or "mixed"
+
+
+def _report_unsettled(
+    column: MetricColumn, grid: Grid, meaning: Meaning, rows: np.ndarray, codes: np.ndarray,
+    texts: list[str], job: Job,
+) -> None:  # fmt: skip
+    if not column.mark.unsettled:
+        return
+    odd = [
+        code
+        for code, text in enumerate(texts)
+        if settle_mark([text]).unsettled and not column.readings[code].rule
+    ]
+    lines = grid.lines[rows[np.isin(codes, odd)]].tolist()
+    did = (
+        f"{texts[odd[0]]!r} read as {column.readings[odd[0]].value:g}, because {column.mark.why}"
+        if odd
+        else ""
+    )
+    job.findings.group("warning", "decimal_mark_assumed", did, lines, column=meaning.header)
+
+
+def _frame(
+    column: MetricColumn, grid: Grid, at: int, meaning: Meaning, rows: np.ndarray, codes: np.ndarray,
+    when: When, common: Common, hip: bool,
+) -> pd.DataFrame:  # fmt: skip
+    readings = column.readings
+    size = len(rows)
+
+    def spread(values: list) -> np.ndarray:
+        return np.array([*values, None], dtype=object)[:-1][codes] if size else np.array([], dtype=object)
+
+    def numbers(values: list) -> np.ndarray:
+        return (
+            np.array([np.nan if v is None else v for v in values], dtype=float)[codes]
+            if size
+            else np.array([])
+        )
+
+    metric = spread(column.metrics)
+    region = meaning.region or (
+        "hip" if hip and meaning.role in ("rom", "tightness") and meaning.role == "rom" else None
+    )
+    regions = common.region[rows] if region is None else np.full(size, region, dtype=object)
+    moment = np.full(size, meaning.moment, dtype=object)
+    for other in (common.moment, when.moment):
+        moment = np.where(pd.isna(moment), other[rows], moment)
+    return pd.DataFrame(
+        {
+            "person": common.person[rows],
+            "date": _days(meaning, when, rows),
+            "time": when.time[rows],
+            "utc_offset_min": pd.array(offsets(when.offset[rows]), dtype="Int16"),
+            "metric": metric,
+            "measure": np.full(size, meaning.measure, dtype=object),
+            "region": regions,
+            "side": _side(meaning, common, rows),
+            "moment": np.where(pd.isna(moment), "none", moment),
+            "value": numbers([r.value for r in readings]),
+            "unit": spread([METRICS[m].unit for m in column.metrics]),
+            "low": numbers([r.low for r in readings]),
+            "high": numbers([r.high for r in readings]),
+            "kind": spread([r.kind for r in readings]),
+            "scale_min": numbers([r.scale[0] if r.scale else _end(column, 0) for r in readings]),
+            "scale_max": numbers([r.scale[1] if r.scale else _end(column, 1) for r in readings]),
+            "entered_at": when.entered[rows],
+            "trial": np.full(size, meaning.trial, dtype=object),
+            "raw": [grid.columns[at][row] for row in rows],
+            "notes": common.notes[rows],
+            "line": grid.lines[rows],
+            "_rec": grid.records[rows],
+            "_full": np.array([not r.empty for r in readings], dtype=bool)[codes]
+            if size
+            else np.array([], dtype=bool),
+        }
+    )
+
+
+def _days(meaning: Meaning, when: When, rows: np.ndarray) -> np.ndarray:
+    """Give the day of each row; a night's sleep with its end belongs to the day of waking."""
+    day = when.day[rows].astype("datetime64[s]")
+    if meaning.role not in ("sleep_h", "sleep_quality"):
+        return day
+    woke = when.end[rows].astype("datetime64[D]").astype("datetime64[s]")
+    return np.where(np.isnat(woke), day, woke)
+
+
+def _end(column: MetricColumn, which: int) -> float | None:
+    return column.scale[which] if column.scale else None
+
+
+def _side(meaning: Meaning, common: Common, rows: np.ndarray) -> np.ndarray:
+    if meaning.side:
+        return np.full(len(rows), meaning.side, dtype=object)
+    if meaning.role in _OF_A_SIDE:
+        return np.where(pd.isna(common.side[rows]), "unknown", common.side[rows])
+    return np.full(len(rows), "unknown", dtype=object)
+
+
+def says_hip(texts: list[str]) -> bool:
+    """Say whether the texts name the hip and no other region.
+
+    Examples
+    --------
+    >>> says_hip(["Date", "Left hip"]), says_hip(["Beweglichkeit"]), says_hip(["hip", "knee"])
+    (True, False, False)
+    """
+    return {read_region(text) for text in texts} - {None} == {"hip"}

@@ -1,0 +1,176 @@
+"""Paths -> the files to read: single files, folders, zip archives."""
+
+from __future__ import annotations
+
+import io
+import os
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from analysis.errors import DataError
+
+NOT_LOGS = {
+    "flexlog.toml": "saved answers",
+    "phases.csv": "phases of the plan",
+    "events.csv": "events",
+    "plan.csv": "a drawn plan",
+    "clients.csv": "a list of people",
+}
+READABLE = {".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xlsm", ".zip", ""}
+_MOST_BYTES = 500_000_000
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file to read.
+
+    Attributes
+    ----------
+    path : str
+        As given; 'archive.zip::member' inside an archive.
+    name : str
+        File name, for messages.
+    folder : Path
+        Where flexlog.toml may lie.
+    data : bytes
+    direct : bool
+        True when the person named this very file.
+    note : str
+        Why it is no log; empty for a log.
+    problem : str
+        Why it could not be opened; empty when it could.
+    """
+
+    path: str
+    name: str
+    folder: Path
+    data: bytes = b""
+    direct: bool = False
+    note: str = ""
+    problem: str = ""
+
+
+def find_sources(paths: tuple[str | os.PathLike[str], ...]) -> list[Source]:
+    """List the files behind paths, in a stable order.
+
+    Parameters
+    ----------
+    paths : tuple of str or Path
+        Files, folders or zip archives.
+
+    Raises
+    ------
+    DataError
+        A path does not exist or cannot be read.
+
+    Examples
+    --------
+    >>> find_sources(("no/such/file.csv",))
+    Traceback (most recent call last):
+    ...
+    analysis.errors.DataError: no/such/file.csv does not exist - check the path, or the folder you are in
+    """
+    found: list[Source] = []
+    for given in paths:
+        if not isinstance(given, (str, os.PathLike)):
+            raise DataError(f"{given!r} is not a path - pass file or folder names as text")
+        found.extend(_expand(Path(given), str(given)))
+    return found
+
+
+def _expand(path: Path, given: str) -> Iterator[Source]:
+    try:
+        if path.is_dir():
+            yield from _from_folder(path)
+            return
+        if not path.exists():
+            raise DataError(f"{given} does not exist - check the path, or the folder you are in")
+        data = path.read_bytes()
+    except (OSError, ValueError) as problem:
+        if isinstance(problem, DataError):
+            raise
+        raise DataError(
+            f"{given} cannot be opened ({problem}) - check the name and its permissions"
+        ) from None
+    if path.name.lower() in NOT_LOGS:
+        yield Source(given, path.name, path.parent, data, note=NOT_LOGS[path.name.lower()])
+    elif _is_archive(data):
+        yield from _from_archive(data, given, path.parent, direct=True)
+    else:
+        yield Source(given, path.name, path.parent, data, direct=True)
+
+
+def _from_folder(folder: Path) -> Iterator[Source]:
+    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        if any(part.startswith(".") or part == "__MACOSX" for part in path.relative_to(folder).parts):
+            continue
+        try:
+            data = path.read_bytes()
+        except OSError as problem:
+            yield Source(str(path), path.name, path.parent, problem=f"it cannot be opened ({problem})")
+            continue
+        if _is_archive(data):
+            yield from _from_archive(data, str(path), path.parent, direct=False)
+        else:
+            yield Source(str(path), path.name, path.parent, data, note=_why_no_log(path.name))
+
+
+def _why_no_log(name: str) -> str:
+    if name.lower() in NOT_LOGS:
+        return NOT_LOGS[name.lower()]
+    if name.lower().startswith(("readme", "licen")):
+        return "a text to read"
+    suffix = Path(name).suffix.lower()
+    return "" if suffix in READABLE else f"{suffix or 'no'} files are not read"
+
+
+def _is_archive(data: bytes) -> bool:
+    if not data.startswith(b"PK\x03\x04") and not data.startswith(b"PK\x05\x06"):
+        return False
+    return not is_workbook(data)
+
+
+def is_workbook(data: bytes) -> bool:
+    """Say whether bytes are an Excel workbook, whatever the file is called.
+
+    Examples
+    --------
+    >>> is_workbook(b"Date,Pain")
+    False
+    """
+    if not data.startswith(b"PK"):
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return "xl/workbook.xml" in archive.namelist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError):
+        return False
+
+
+def _from_archive(data: bytes, given: str, folder: Path, *, direct: bool) -> Iterator[Source]:
+    name = Path(given).name
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = sorted(archive.infolist(), key=lambda info: info.filename)
+            for info in members:
+                parts = Path(info.filename).parts
+                if info.is_dir() or any(p.startswith(".") or p == "__MACOSX" for p in parts):
+                    continue
+                yield _member(archive, info, given, folder)
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError) as problem:
+        if direct:
+            raise DataError(f"{given} is a damaged archive ({problem}) - pack it again") from None
+        yield Source(given, name, folder, data, problem=f"it is a damaged archive ({problem})")
+
+
+def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, given: str, folder: Path) -> Source:
+    path, name = f"{given}::{info.filename}", Path(info.filename).name
+    if info.file_size > _MOST_BYTES:
+        return Source(path, name, folder, problem=f"it would unpack to {info.file_size} bytes, too large")
+    try:
+        data = archive.read(info)
+    except Exception as problem:  # noqa: BLE001 - zipfile raises many kinds for damaged members
+        return Source(path, name, folder, problem=f"it cannot be unpacked ({problem})")
+    return Source(path, name, folder, data, note=_why_no_log(name))

@@ -1,0 +1,276 @@
+"""One opened log with its phases, and every series of it compared: what notebooks work on."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from analysis.days import SeriesKey, daily_series, list_series, only_after_sessions
+from analysis.errors import DataError
+from analysis.intake import Logs, load_logs
+from analysis.paths import SAMPLE
+from analysis.phases import Phases, describe_phases, find_phases
+from analysis.reference import Yardstick, yardstick
+from analysis.schema import METRICS
+from analysis.training import WeeklyTraining, sum_weeks
+from analysis.verdict import Subject, Verdict, before_after
+from analysis.verdict.sentence import share_sentences, write_caution, write_course
+from analysis.words import (
+    METRIC_WORDS,
+    Text,
+    name_outcome,
+    name_subject,
+    say_amount,
+    say_count,
+    say_day,
+    say_number,
+)
+
+LOGS_VARIABLE, START_VARIABLE, PERSON_VARIABLE = "FLEXLOG_LOGS", "FLEXLOG_START", "FLEXLOG_PERSON"
+
+MOVEMENT = ("rom", "reach")
+FEELINGS = ("tightness", "pain", "soreness")
+OTHERS = tuple(metric for metric in METRICS if metric not in (*MOVEMENT, *FEELINGS))
+
+HOW_TO_ADD = "An empty log with a column for it is data/templates/diary.csv."
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """One series of a log, before and after the start.
+
+    Attributes
+    ----------
+    key : SeriesKey
+    name, title, unit : str
+        Name, the same as a chart's title, and unit.
+    series : Series
+        Readings by date, in the metric's unit.
+    labels : Series of str
+        Phase of each of those days: 'A', 'B', 'break', 'after'.
+    start : Timestamp or None
+        First day of the routine.
+    yardstick : Yardstick
+    verdict : Verdict or None
+        None where no start is known.
+    sentence : str
+        The answer in words, notes on the series included.
+    """
+
+    key: SeriesKey
+    name: str
+    title: str
+    unit: str
+    series: pd.Series
+    labels: pd.Series
+    start: pd.Timestamp | None
+    yardstick: Yardstick
+    verdict: Verdict | None
+    sentence: str
+
+    @property
+    def answer_word(self) -> str:
+        """The answer as a table shows it: 'higher' or 'lower' where no direction is known."""
+        if self.verdict is None:
+            return "no start known"
+        if self.yardstick.improvement is None and self.verdict.answer in ("better", "worse"):
+            return "higher" if self.verdict.answer == "better" else "lower"
+        return self.verdict.answer
+
+
+@dataclass(frozen=True, eq=False)
+class Logbook:
+    """One person's opened log.
+
+    Attributes
+    ----------
+    logs : Logs
+    phases : Phases
+    is_example : bool
+        True for the sample: every title and sentence then begins with 'Example log'.
+    person : str or None
+    """
+
+    logs: Logs
+    phases: Phases
+    is_example: bool
+    person: str | None = None
+
+    def title(self, text: str) -> str:
+        """A chart's title, marked where this is the example."""
+        return f"Example log: {text[0].lower()}{text[1:]}" if self.is_example else text
+
+    def say(self, *sentences: str) -> Text:
+        """Sentences as a paragraph each, marked where this is the example."""
+        marked = [f"Example log. {s}" if self.is_example else s for s in sentences if s]
+        return Text("\n\n".join(marked))
+
+    def answers(self, comparisons: Iterable[Comparison], metrics: Iterable[str]) -> Text:
+        """One paragraph a series; what of `metrics` the log does not hold is said.
+
+        Where several series are compared, so is how often chance alone changes one.
+        """
+        comparisons = tuple(comparisons)
+        said = share_sentences([comparison.sentence for comparison in comparisons])
+        if not said:
+            names = " or ".join(METRIC_WORDS[metric] for metric in metrics)
+            said = [f"{names[0].upper()}{names[1:]} is not in this log. {HOW_TO_ADD}"]
+        if sum(comparison.verdict is not None for comparison in comparisons) > 1:
+            said.append(
+                f"{len(comparisons)} outcomes are compared here. Of twenty that did not change, "
+                "about one looks changed by chance."
+            )
+        return self.say(*said)
+
+    def training(self) -> WeeklyTraining:
+        """Minutes and sessions a week."""
+        return sum_weeks(self.logs, person=self.person)
+
+    def summary(self) -> Text:
+        """What was opened, its days, and where the start comes from."""
+        files = int((self.logs.files["kept"] > 0).sum())
+        days = _logged_days(self.logs)
+        if days.empty:
+            return self.say("Nothing could be read from these files; the list of issues says why.")
+        head = "" if self.is_example else "Your log: "
+        span = f"{say_day(days[0])} to {say_day(days[-1])}" if len(days) > 1 else say_day(days[0])
+        opened = f"{head}{say_count(files, 'file')}, {span}, {say_count(len(days), 'day')} logged."
+        return self.say(f"{opened} {describe_phases(self.phases)}")
+
+    def compare(self, metrics: Iterable[str] = tuple(METRICS)) -> tuple[Comparison, ...]:
+        """Every series of these metrics, compared; empty where the log has none."""
+        wanted = set(metrics)
+        keys = [key for key in list_series(self.logs, person=self.person) if key.metric in wanted]
+        return tuple(self._compare(key) for key in keys)
+
+    def _compare(self, key: SeriesKey) -> Comparison:
+        series = daily_series(
+            self.logs,
+            key.metric,
+            region=key.region or "unknown",
+            side=key.side,
+            measure=key.measure or "unknown",
+            person=self.person,
+        )
+        labels = self.phases.label_days(pd.DatetimeIndex(series.index))
+        known = yardstick(key.metric, key.measure)
+        subject = _subject(key, known)
+        verdict = self._verdict(series, labels, known, subject)
+        sentence = write_course(series, subject) if verdict is None else verdict.sentence
+        notes = [sentence, write_caution(series) if key.metric == "pain" else ""]
+        if only_after_sessions(self.logs, key, person=self.person):
+            notes.append("Every reading was taken after a session, so it shows you warmed up.")
+        name = name_outcome(key.metric, region=key.region, side=key.side)
+        text = " ".join(note for note in notes if note)
+        unit, start = METRICS[key.metric].unit, self.phases.start
+        return Comparison(key, name, self.title(name), unit, series, labels, start, known, verdict, text)
+
+    def _verdict(
+        self, series: pd.Series, labels: pd.Series, known: Yardstick, subject: Subject
+    ) -> Verdict | None:
+        if self.phases.start is None:
+            return None
+        compared = labels.isin(["A", "B"])
+        return before_after(
+            series[compared],
+            labels[compared] == "B",
+            improvement=known.improvement or 1,
+            worthwhile=known.worthwhile,
+            subject=subject,
+        )
+
+
+def _subject(key: SeriesKey, known: Yardstick) -> Subject:
+    return Subject(
+        name_subject(key.metric, region=key.region, side=key.side),
+        METRICS[key.metric].unit,
+        is_pain=key.metric == "pain",
+        direction_known=known.improvement is not None,
+        worthwhile=known.worthwhile,
+        worthwhile_from=known.worthwhile_from,
+        reading_error=known.reading_error,
+    )
+
+
+def _logged_days(logs: Logs) -> pd.DatetimeIndex:
+    readings = logs.outcomes.loc[logs.outcomes["value"].notna(), "date"]
+    return pd.DatetimeIndex(pd.concat([readings, logs.sessions["date"]])).unique().sort_values()
+
+
+def open_logbook(*paths: str | Path, start: str | None = None, person: str | None = None) -> Logbook:
+    """Open the logs to work on: those given, else those FLEXLOG_LOGS names, else the example.
+
+    Parameters
+    ----------
+    *paths : str or Path
+        Files, folders or zip files.
+    start : str, optional
+        First day of the routine, YYYY-MM-DD; None takes FLEXLOG_START, else the log's own.
+    person : str, optional
+        Whose log; needed only where it holds several people.
+
+    Raises
+    ------
+    DataError
+        The logs cannot be read, or hold several people of whom none was chosen. Once
+        logs are named, nothing falls back to the example.
+
+    Examples
+    --------
+    >>> open_logbook(SAMPLE).is_example
+    True
+    """
+    named = paths or tuple(filter(None, os.environ.get(LOGS_VARIABLE, "").split("\n"))) or (SAMPLE,)
+    start = start or os.environ.get(START_VARIABLE) or None
+    person = person or os.environ.get(PERSON_VARIABLE) or None
+    logs = load_logs(*named)
+    people = sorted({*logs.outcomes["person"], *logs.sessions["person"]})
+    if person is not None and person not in people:
+        raise DataError(f"person is {person!r}, but the log holds {', '.join(people) or 'nobody'}")
+    if person is None and len(people) > 1:
+        raise DataError(f"the log holds several people: {', '.join(people)} - choose one with PERSON=")
+    is_example = all(Path(path).resolve() == SAMPLE for path in named)
+    return Logbook(logs, find_phases(logs, start=start, person=person), is_example, person)
+
+
+def compare_table(comparisons: Iterable[Comparison]) -> pd.DataFrame:
+    """One row a series: days, means and the step at the start, as people read them.
+
+    Examples
+    --------
+    >>> compare_table(()).index.name
+    'Outcome'
+    """
+    rows = [_row(comparison) for comparison in comparisons]
+    columns = [
+        "Days before",
+        "Days since",
+        "Mean before",
+        "Mean since",
+        "Change",
+        "Likely between",
+        "Answer",
+    ]
+    return pd.DataFrame(rows, columns=["Outcome", *columns]).set_index("Outcome")
+
+
+def _row(comparison: Comparison) -> list[str]:
+    verdict, unit = comparison.verdict, comparison.unit
+    if verdict is None or verdict.change is None or verdict.mean_a is None or verdict.mean_b is None:
+        before, since = (verdict.n_a, verdict.n_b) if verdict else (len(comparison.series), 0)
+        return [comparison.name, str(before), str(since), "", "", "", "", comparison.answer_word]
+    change = verdict.change
+    return [
+        comparison.name,
+        str(verdict.n_a),
+        str(verdict.n_b),
+        say_amount(verdict.mean_a.estimate, unit),
+        say_amount(verdict.mean_b.estimate, unit),
+        say_amount(change.estimate, unit),
+        f"{say_number(change.low)} and {say_number(change.high)}",
+        comparison.answer_word,
+    ]

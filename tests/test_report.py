@@ -1,0 +1,143 @@
+"""The report: one file that needs nothing but itself, about the log it was given."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from analysis.cli import main
+from analysis.errors import DataError
+from analysis.logbook import LOGS_VARIABLE, open_logbook
+from analysis.paths import NOTEBOOKS, SAMPLE
+from analysis.report import run_notebooks, write_report
+from analysis.report.tell import issue_table, tell_logs
+
+GERMAN = (
+    "Datum;Übung;Minuten;Schmerz;Verspannung;Notiz\r\n"
+    + "".join(f"{d:02d}.03.2026;;;{5 + d % 2};{6 - d % 3};\r\n" for d in range(1, 16))
+    + "".join(f"{d:02d}.03.2026;Hüftbeuger dehnen;8;{3 + d % 2};{4 - d % 3};nach Büro\r\n" for d in range(16, 31))
+)
+
+
+@pytest.fixture(scope="module")
+def german(tmp_path_factory):
+    """A folder and a file name with a space, brackets, an umlaut and a dollar."""
+    path = tmp_path_factory.mktemp("Übungen [2026] $x") / "mein Log (neu).csv"
+    path.write_bytes(GERMAN.encode("cp1252"))
+    return path
+
+
+@pytest.fixture(scope="module")
+def written(german, tmp_path_factory):
+    """The report on the German log, as the command writes it: folder, text of the terminal."""
+    out = tmp_path_factory.mktemp("out") / "reports [ä]"
+    command = [sys.executable, "-m", "analysis.cli", "report", str(german), "--out", str(out)]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
+    return out, done.stdout
+
+
+def test_the_terminal_says_what_was_read_and_where_the_report_is(written):
+    out, text = written
+    assert "mein Log (neu).csv: 30 records, 30 kept, 0 skipped, 0 left out" in text
+    assert "Found: " in text
+    assert "pain 30" in text
+    assert "tightness 30" in text
+    assert f"Report: {out / 'report.html'}" in text
+
+
+def test_a_personal_report_is_marked_as_yours_and_has_no_trace_of_the_example(written):
+    page = (written[0] / "report.html").read_text(encoding="utf-8")
+    assert "Your log: 1 file, 1 March 2026 to 30 March 2026, 30 days logged." in page
+    assert "Example log" not in page
+    assert "The routine began on 16 March 2026" in page
+    assert "Pain is lower than before" in page
+
+
+def test_a_measure_that_is_not_in_the_log_is_said_and_leaves_no_empty_headings(written):
+    page = (written[0] / "report.html").read_text(encoding="utf-8")
+    section = page.split('id="02_range_of_motion"')[1].split("</section>")[0]
+    assert "Range of motion or reach is not in this log." in section
+    assert "Day by day" not in section
+
+
+def test_the_page_needs_nothing_from_outside_and_every_picture_has_words(written):
+    page = (written[0] / "report.html").read_text(encoding="utf-8")
+    assert not re.findall(r"(?:src|href)=[\"'](?!#|data:)", page)
+    assert not re.search(r"https?://|<script|@import", page)
+    pictures = re.findall(r"<img[^>]*>", page)
+    assert len(pictures) == 3
+    assert all(re.search(r'alt="Tightness|alt="Minutes', picture) for picture in pictures)
+
+
+def test_charts_are_written_with_their_words(written):
+    from PIL import Image
+
+    charts = sorted((written[0] / "charts").glob("*.png"))
+    assert [chart.name for chart in charts] == [
+        "mein_Log_neu_-03_pain_and_tightness-1.png",
+        "mein_Log_neu_-03_pain_and_tightness-2.png",
+        "mein_Log_neu_-05_what_i_train-1.png",
+    ]
+    with Image.open(charts[0]) as chart:
+        assert chart.size[0] > 1200
+        assert "Tightness: 30 days with a reading" in chart.info["Description"]
+
+
+def test_a_failing_notebook_is_named_with_its_cell_and_leaves_the_rest(tmp_path):
+    good = NOTEBOOKS / "05_what_i_train.ipynb"
+    bad = tmp_path / "99_bad.ipynb"
+    notebook = nbformat.read(good, as_version=4)
+    notebook.cells[3].source = "raise KeyError('gone')"
+    nbformat.write(notebook, bad)
+    done = run_notebooks([bad, good], variables={})
+    assert [executed.error[:11] for executed in done] == ["cell 3 of 6", ""]
+    page = write_report(done, open_logbook(SAMPLE), tmp_path, label="x").read_text(encoding="utf-8")
+    assert "This part could not be finished (cell 3 of 6: KeyError" in page
+    assert "Minutes a week" in page
+
+
+def test_a_log_that_is_not_there_stops_and_nothing_falls_back_to_the_example(tmp_path, capsys, monkeypatch):
+    assert main(["report", str(tmp_path / "none.csv"), "--out", str(tmp_path)]) == 2
+    assert "none.csv" in capsys.readouterr().err
+    assert not (tmp_path / "report.html").exists()
+    monkeypatch.setenv(LOGS_VARIABLE, str(tmp_path / "none.csv"))
+    with pytest.raises(DataError, match=r"none\.csv"):
+        open_logbook()
+
+
+def test_a_start_that_is_no_date_stops_with_what_to_type(tmp_path, capsys):
+    assert main(["report", str(SAMPLE), "--start", "16.3.2026", "--out", str(tmp_path)]) == 2
+    assert "must be a date such as 2026-03-16" in capsys.readouterr().err
+
+
+def test_a_folder_that_cannot_be_made_is_said_before_the_work(tmp_path, capsys):
+    (tmp_path / "file").write_text("x")
+    assert main(["report", str(SAMPLE), "--out", str(tmp_path / "file" / "reports")]) == 2
+    assert "name another folder with OUT=" in capsys.readouterr().err
+
+
+def test_check_prints_the_balance_and_the_issues(german, capsys):
+    assert main(["check", str(german)]) == 0
+    assert "30 records, 30 kept" in capsys.readouterr().out
+    assert main(["check", str(german), "--json"]) == 0
+    assert '"records_read": 30' in capsys.readouterr().out
+
+
+def test_issues_alike_stand_in_one_row_with_their_lines():
+    logs = open_logbook(SAMPLE).logs
+    table = issue_table(logs)
+    assert 1 < len(table) <= len(logs.issues)
+    assert table["Severity"].map({"error": 0, "warning": 1, "note": 2}).is_monotonic_increasing
+    assert "strong_workouts.csv" in tell_logs(logs)
+
+
+def test_the_sample_files_are_never_written_to(written):
+    before = {path.name: path.read_bytes() for path in Path(SAMPLE).iterdir()}
+    open_logbook(SAMPLE)
+    assert before == {path.name: path.read_bytes() for path in Path(SAMPLE).iterdir()}

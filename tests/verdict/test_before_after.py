@@ -1,0 +1,159 @@
+"""The rules in their order, and sentences that agree with the numbers."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.errors import DataError
+from analysis.verdict import Subject, before_after
+from analysis.verdict.sentence import PAIN_IS_WORSE, write_caution, write_course
+from tests.stats.simulated_noise import daily_noise
+
+
+def log(values, name="pain", start="2026-03-01"):
+    return pd.Series(np.asarray(values, float), pd.date_range(start, periods=len(values)), name=name)
+
+
+def stepped(step, *, before=20, after=40, seed=1, spread=0.8):
+    noise = np.random.default_rng(seed).normal(size=before + after) * spread
+    return log(6 + noise + step * (np.arange(before + after) >= before)), pd.Timestamp("2026-03-01") + pd.Timedelta(
+        days=before
+    )
+
+
+def test_a_clear_fall_of_pain_is_better_and_passes_its_mark():
+    series, start = stepped(-3.5)
+    verdict = before_after(series, start, improvement=-1, worthwhile=2)
+    assert (verdict.answer, verdict.matters, verdict.credit) == ("better", "yes", "not separable")
+    assert "Pain is lower than before: about 3" in verdict.sentence
+    assert "passes the mark of 2 points" in verdict.sentence
+
+
+def test_the_same_fall_is_worse_where_more_is_better_and_says_no_why():
+    series, start = stepped(-3.5)
+    verdict = before_after(series.rename("energy"), start, improvement=1)
+    assert (verdict.answer, verdict.matters) == ("worse", "no yardstick")
+    assert "This log cannot say why." in verdict.sentence
+
+
+def test_worse_pain_adds_the_line_of_caution():
+    series, start = stepped(3)
+    assert PAIN_IS_WORSE in before_after(series, start, improvement=-1, worthwhile=2).sentence
+
+
+def test_a_small_real_improvement_is_called_small():
+    series, start = stepped(-0.8, before=60, after=120, spread=0.3)
+    verdict = before_after(series, start, improvement=-1, worthwhile=2)
+    assert (verdict.answer, verdict.matters) == ("better", "no")
+    assert "A small but real improvement" in verdict.sentence
+
+
+def test_no_change_in_a_steady_log_is_no_meaningful_change_only_with_a_yardstick():
+    series, start = stepped(0, before=40, after=60)
+    assert before_after(series, start, improvement=-1, worthwhile=2).answer == "no meaningful change"
+    assert before_after(series, start, improvement=-1).answer == "cannot tell yet"
+
+
+@pytest.mark.parametrize(("before", "after"), [(2, 30), (30, 2), (0, 0), (2, 2)])
+def test_fewer_than_three_days_in_a_phase_cannot_tell(before, after):
+    series, start = stepped(-3, before=before, after=after)
+    verdict = before_after(series, start, improvement=-1, worthwhile=2)
+    assert verdict.answer == "cannot tell yet"
+    assert verdict.change is None
+    assert verdict.sentence
+
+
+def test_a_log_without_a_baseline_is_told_as_a_course():
+    verdict = before_after(log([5] * 20 + [3] * 20), "2026-03-01", improvement=-1, worthwhile=2)
+    assert "no_baseline" in verdict.flags
+    assert verdict.sentence.startswith("Since your first entry (not since before the routine)")
+    assert "averaged 5 in the first 14 days and 3 points in the last 14" in verdict.sentence
+
+
+def test_constant_readings_are_an_answer_and_no_exception():
+    verdict = before_after(log([4] * 30), "2026-03-15", improvement=-1, worthwhile=2)
+    assert verdict.answer == "no meaningful change"
+    off_the_grid = before_after(log([0.12345] * 30), "2026-03-15", improvement=-1)
+    assert off_the_grid.answer == "cannot tell yet"
+    assert "no variation" in off_the_grid.sentence
+
+
+def test_without_a_direction_nothing_is_called_better():
+    series, start = stepped(3)
+    about = Subject("Range of motion", "deg", direction_known=False)
+    sentence = before_after(series, start, improvement=1, subject=about).sentence
+    assert "Range of motion is higher than before" in sentence
+    assert not re.search(r"improve|worse|A small", sentence)
+
+
+def test_a_boolean_series_can_mark_the_days_of_the_routine():
+    series, start = stepped(-3.5)
+    marked = pd.Series(series.index >= start, series.index)
+    assert before_after(series, marked, improvement=-1) == before_after(series, start, improvement=-1)
+
+
+@pytest.mark.parametrize(
+    ("series", "options", "message"),
+    [
+        (log([1, 2, 3]), {"improvement": 0}, "must be .1 .more is better"),
+        (log([1, 2, 3]), {"improvement": 1, "worthwhile": 0}, "worthwhile is 0, must be above 0"),
+        (pd.Series([1.0, 2]), {"improvement": 1}, "must be indexed by date"),
+        (pd.Series(["a"], pd.DatetimeIndex(["2026-03-01"])), {"improvement": 1}, "must hold numbers"),
+        (pd.Series([np.inf], pd.DatetimeIndex(["2026-03-01"])), {"improvement": 1}, "infinite"),
+        (pd.Series([1.0, 2], pd.DatetimeIndex(["2026-03-01"] * 2)), {"improvement": 1}, "2026-03-01 stands twice"),
+    ],
+)
+def test_impossible_input_is_refused_with_a_reason(series, options, message):
+    with pytest.raises(DataError, match=message):
+        before_after(series, "2026-03-02", **options)
+
+
+def test_a_start_that_is_no_date_is_refused():
+    with pytest.raises(DataError, match="'soon', must be a date"):
+        before_after(log([1, 2, 3]), "soon", improvement=1)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.integers(0, 10), min_size=1, max_size=40), st.integers(0, 40), st.booleans())
+def test_answer_and_sentence_agree_on_any_ratings(values, cut, with_mark):
+    series = log(values)
+    start = series.index[0] + pd.Timedelta(days=cut)
+    verdict = before_after(series, start, improvement=-1, worthwhile=2 if with_mark else None)
+    assert "nan" not in verdict.sentence
+    if verdict.answer == "better":
+        assert "is lower than before" in verdict.sentence
+        assert verdict.change.high < 0
+    elif verdict.answer == "worse":
+        assert "is higher than before" in verdict.sentence
+        assert verdict.change.low > 0
+    else:
+        assert "is lower than before" not in verdict.sentence
+        assert verdict.change is None or verdict.change.low <= 0 <= verdict.change.high
+
+
+def test_the_answer_keeps_its_false_alarm_rate_on_whole_numbers_with_missing_days():
+    rng = np.random.default_rng(20261122)
+    noise = daily_noise(250, 60, 0.6, 0.0, rng)
+    answers = []
+    for row in noise:
+        series = log(np.clip(np.round(5 + 1.5 * row), 0, 10))
+        series = series[rng.random(60) > 0.15]
+        answers.append(before_after(series, "2026-03-21", improvement=-1, worthwhile=2).answer)
+    alarms = np.isin(answers, ["better", "worse"]).mean()
+    assert alarms <= 0.07 + 2 * np.sqrt(0.07 * 0.93 / 250)
+
+
+def test_high_pain_is_cautioned_whatever_the_answer():
+    assert "averaged 8 points over the last 7 days" in write_caution(log([2] * 20 + [8] * 7))
+    assert write_caution(log([8] * 20 + [2] * 7)) == ""
+    assert write_caution(log([])) == ""
+
+
+def test_a_short_log_without_a_start_gives_its_average():
+    assert write_course(log([2, 4]), Subject("Pain", "points")).endswith("Pain averaged 3 points over 2 days.")

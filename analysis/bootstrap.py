@@ -41,15 +41,11 @@ def retry_with_newer_python():
     """Run again with a Python that is new enough, if one is installed."""
     for name in NEWER:
         path = shutil.which(name)
-        works = (
-            path
-            and subprocess.call([path, "-c", ""], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0
-        )
-        if works:
+        if path and run([path, "-c", ""]) == 0:
             return subprocess.call([path, "-I", os.path.abspath(__file__)])
     have = ".".join(map(str, sys.version_info[:3]))
     stop(
-        "this is Python %s, and 3.11 or newer is needed." % have,  # noqa: UP031
+        "this is Python %s, and 3.11 or newer is needed." % have,
         "Install a newer Python, or name one: make PYTHON=/path/to/python3.12 report",
     )
 
@@ -65,7 +61,7 @@ def checksum():
 
 def make_venv():
     """An environment in .venv, made anew where it is missing, broken or of another Python."""
-    version = "%d.%d" % sys.version_info[:2]  # noqa: UP031
+    version = "%d.%d" % sys.version_info[:2]
     if (
         run(
             [
@@ -78,19 +74,19 @@ def make_venv():
     ):
         return
     if not os.access(ROOT, os.W_OK):
-        stop("%s cannot be written to." % ROOT, "Copy the project to a folder of your own.")  # noqa: UP031
+        stop("%s cannot be written to." % ROOT, "Copy the project to a folder of your own.")
     try:
         import ensurepip  # noqa: F401
         import venv
     except ImportError:
-        stop("this Python has no venv module.", "On Debian or Ubuntu: apt install python3-venv")
+        return stop("this Python has no venv module.", "On Debian or Ubuntu: apt install python3-venv")
     try:
         venv.EnvBuilder(with_pip=True, clear=True, symlinks=os.name != "nt").create(VENV)
     except (OSError, subprocess.CalledProcessError) as error:
         stop(
             "the environment in .venv could not be made: %s" % error,
             "Is the folder writable, and is there room?",
-        )  # noqa: UP031
+        )
 
 
 def install(what, name):

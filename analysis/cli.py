@@ -9,8 +9,12 @@ import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analysis.errors import DataError
+
+if TYPE_CHECKING:
+    from tqdm import tqdm
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -73,7 +77,7 @@ def _report(options: argparse.Namespace) -> int:
     print(tell_logs(book.logs))
     notebooks = list_notebooks()
     with tqdm(total=count_cells(notebooks), desc="Drawing", unit="cell", disable=None, leave=False) as bar:
-        done = run_notebooks(notebooks, variables=_variables(options, paths), on_cell=bar.update)
+        done = run_notebooks(notebooks, variables=_variables(options, paths), on_cell=lambda: _advance(bar))
     label = "example" if book.is_example else re.sub(r"\W+", "_", paths[0].stem) or "log"
     target = write_report(done, book, options.out, label=label)
     print(book.summary())
@@ -82,6 +86,10 @@ def _report(options: argparse.Namespace) -> int:
             print(f"{executed.name} failed in {executed.error}", file=sys.stderr)
     print(f"Report: {target}\nCharts: {target.parent / 'charts'}")
     return 1 if any(executed.error for executed in done) else 0
+
+
+def _advance(bar: tqdm) -> None:
+    bar.update()
 
 
 def _check_folder(folder: Path) -> None:
@@ -130,11 +138,18 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _notebooks(_: argparse.Namespace) -> int:
+    from analysis.paths import ROOT
     from analysis.report import refresh_notebooks
+    from analysis.report.run import first_picture
 
-    failed = [done for done in refresh_notebooks() if done.error]
+    executed = refresh_notebooks()
+    failed = [done for done in executed if done.error]
     for done in failed:
         print(f"{done.name} failed in {done.error}", file=sys.stderr)
+    picture = first_picture(executed[0].notebook)
+    if picture is not None:
+        (ROOT / "docs").mkdir(exist_ok=True)
+        (ROOT / "docs" / "example.png").write_bytes(picture)
     return 1 if failed else 0
 
 

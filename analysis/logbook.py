@@ -73,6 +73,11 @@ class Comparison:
     sentence: str
 
     @property
+    def has_change(self) -> bool:
+        """Whether before and after could be compared."""
+        return self.verdict is not None and self.verdict.change is not None
+
+    @property
     def answer_word(self) -> str:
         """The answer as a table shows it: 'higher' or 'lower' where no direction is known."""
         if self.verdict is None:
@@ -237,40 +242,50 @@ def open_logbook(*paths: str | Path, start: str | None = None, person: str | Non
     return Logbook(logs, find_phases(logs, start=start, person=person), is_example, person)
 
 
-def compare_table(comparisons: Iterable[Comparison]) -> pd.DataFrame:
-    """One row a series: days, means and the step at the start, as people read them.
+def with_change(comparisons: Iterable[Comparison]) -> tuple[Comparison, ...]:
+    """Those whose before and after could be compared.
 
     Examples
     --------
-    >>> compare_table(()).index.name
-    'Outcome'
+    >>> with_change(())
+    ()
     """
-    rows = [_row(comparison) for comparison in comparisons]
-    columns = [
-        "Days before",
-        "Days since",
-        "Mean before",
-        "Mean since",
-        "Change",
-        "Likely between",
-        "Answer",
-    ]
-    return pd.DataFrame(rows, columns=["Outcome", *columns]).set_index("Outcome")
+    return tuple(comparison for comparison in comparisons if comparison.has_change)
 
 
-def _row(comparison: Comparison) -> list[str]:
+def compare_table(comparisons: Iterable[Comparison]) -> pd.DataFrame:
+    """One row a series as people read it: days and means before and since, or days and mean alone.
+
+    Examples
+    --------
+    >>> compare_table(()).columns.tolist()
+    ['Days', 'Mean']
+    """
+    comparisons = tuple(comparisons)
+    if not with_change(comparisons):
+        rows = [
+            {"Outcome": c.name, "Days": len(c.series), "Mean": say_amount(float(c.series.mean()), c.unit)}
+            for c in comparisons
+        ]
+        table = pd.DataFrame(rows, columns=["Outcome", "Days", "Mean"])
+    else:
+        table = pd.DataFrame([_row(comparison) for comparison in comparisons])
+    return table.set_index("Outcome").rename_axis(index=None, columns="Outcome")
+
+
+def _row(comparison: Comparison) -> dict[str, str]:
     verdict, unit = comparison.verdict, comparison.unit
+    before, since = (verdict.n_a, verdict.n_b) if verdict else (len(comparison.series), 0)
+    row = {"Outcome": comparison.name, "Days before": str(before), "Days since": str(since)}
     if verdict is None or verdict.change is None or verdict.mean_a is None or verdict.mean_b is None:
-        before, since = (verdict.n_a, verdict.n_b) if verdict else (len(comparison.series), 0)
-        return [comparison.name, str(before), str(since), "", "", "", "", comparison.answer_word]
+        blank = dict.fromkeys(("Mean before", "Mean since", "Change", "Likely between"), "")
+        return {**row, **blank, "Answer": comparison.answer_word}
     change = verdict.change
-    return [
-        comparison.name,
-        str(verdict.n_a),
-        str(verdict.n_b),
-        say_amount(verdict.mean_a.estimate, unit),
-        say_amount(verdict.mean_b.estimate, unit),
-        say_amount(change.estimate, unit),
-        f"{say_number(change.low)} and {say_number(change.high)}",
-        comparison.answer_word,
-    ]
+    return {
+        **row,
+        "Mean before": say_amount(verdict.mean_a.estimate, unit),
+        "Mean since": say_amount(verdict.mean_b.estimate, unit),
+        "Change": say_amount(change.estimate, unit),
+        "Likely between": f"{say_number(change.low)} and {say_number(change.high)}",
+        "Answer": comparison.answer_word,
+    }

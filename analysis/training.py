@@ -60,7 +60,7 @@ def sum_weeks(logs: Logs, *, person: str | None = None) -> WeeklyTraining:
 def _by_week(table: pd.DataFrame, value: str, weeks: pd.DatetimeIndex) -> pd.DataFrame:
     wide = table.pivot_table(index="week", columns="kind", values=value, aggfunc="sum", fill_value=0)
     wide = wide.reindex(index=weeks, columns=list(TRAINING_KINDS), fill_value=0)
-    return wide.rename_axis(index="week", columns=None)
+    return wide.rename_axis(index=None, columns="week")
 
 
 def write_training(training: WeeklyTraining, start: pd.Timestamp | None) -> str:

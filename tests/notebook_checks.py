@@ -40,7 +40,10 @@ def _cell_faults(cell: NotebookNode) -> list[str]:
     if set(cell.metadata) - _CELL_METADATA:
         faults.append(f"metadata holds {sorted(cell.metadata)}")
     text = cell.source + "".join(
-        str(value) for output in cell.outputs for key, value in output.get("data", {}).items() if "png" not in key
+        str(value)
+        for output in cell.outputs
+        for key, value in output.get("data", {}).items()
+        if "png" not in key
     )
     if _HOME.search(text):
         faults.append("names a folder of somebody's machine")

@@ -34,7 +34,9 @@ def test_the_readings_of_a_day_are_averaged_and_days_sorted():
 
 
 def test_a_day_without_a_value_is_no_day_of_the_series():
-    logs = logs_of(("2026-03-01", "pain", "unknown", "none", None), ("2026-03-02", "pain", "unknown", "none", 0))
+    logs = logs_of(
+        ("2026-03-01", "pain", "unknown", "none", None), ("2026-03-02", "pain", "unknown", "none", 0)
+    )
     assert daily_series(logs, "pain").tolist() == [0.0]
 
 
@@ -56,7 +58,8 @@ def test_two_sides_are_never_averaged_in_silence():
 
 def test_a_series_without_a_region_can_be_told_from_one_with():
     logs = logs_of(
-        ("2026-03-01", "pain", "unknown", "none", 3, "hip"), ("2026-03-01", "pain", "unknown", "none", 9, None)
+        ("2026-03-01", "pain", "unknown", "none", 3, "hip"),
+        ("2026-03-01", "pain", "unknown", "none", 9, None),
     )
     assert daily_series(logs, "pain", region="unknown").tolist() == [9.0]
     assert list_series(logs) == (

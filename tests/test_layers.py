@@ -51,7 +51,9 @@ def imported(path):
             yield from ((alias.name, 0) for alias in node.names)
 
 
-@pytest.mark.parametrize(("path", "name"), list(modules()), ids=lambda x: x.stem if isinstance(x, Path) else "")
+@pytest.mark.parametrize(
+    ("path", "name"), list(modules()), ids=lambda x: x.stem if isinstance(x, Path) else ""
+)
 def test_a_module_imports_only_what_stands_before_it(path, name):
     if name in STANDS_ALONE:
         assert not [module for module, _ in imported(path) if module.startswith("analysis")]
@@ -78,7 +80,7 @@ def test_no_assert_stands_outside_the_tests():
 
 
 def test_importing_the_package_loads_nothing_heavy():
-    heavy = "pandas numpy scipy matplotlib seaborn".split()
+    heavy = ["pandas", "numpy", "scipy", "matplotlib", "seaborn"]
     code = f"import sys, analysis; print([m for m in {heavy!r} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -81,9 +81,9 @@ def changed_number(notebook):
 
 
 def changed_chart_number(notebook):
-    code_cells(notebook)[4].source = (
-        "comparisons[0].series.iloc[3] += 0.5\naxes = plot_panels(comparisons, plot_trend)"
-    )
+    code_cells(notebook)[
+        4
+    ].source = "comparisons[0].series.iloc[3] += 0.5\naxes = plot_panels(comparisons, plot_trend)"
 
 
 def another_colour(notebook):
@@ -111,7 +111,9 @@ def test_nbval_sees_every_break_and_passes_what_is_whole(tmp_path):
         nbformat.write(notebook, tmp_path / f"{spoil.__name__}.ipynb")
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *NBVAL, str(tmp_path)]
     done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path)
-    failed = {line.split("::")[0].split()[-1] for line in done.stdout.splitlines() if line.startswith("FAILED")}
+    failed = {
+        line.split("::")[0].split()[-1] for line in done.stdout.splitlines() if line.startswith("FAILED")
+    }
     assert failed == {f"{spoil.__name__}.ipynb" for spoil in NBVAL_SEES}, done.stdout[-3000:]
     assert done.returncode == 1
 
@@ -134,7 +136,9 @@ def figure_taken_out(notebook):
 
 
 def with_an_error(notebook):
-    code_cells(notebook)[3].outputs = [nbformat.v4.new_output("error", ename="KeyError", evalue="", traceback=[])]
+    code_cells(notebook)[3].outputs = [
+        nbformat.v4.new_output("error", ename="KeyError", evalue="", traceback=[])
+    ]
 
 
 def with_a_home_folder(notebook):

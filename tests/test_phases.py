@@ -30,7 +30,9 @@ def days(*texts):
     return pd.DatetimeIndex(texts)
 
 
-@pytest.mark.parametrize("exercise", ["Couch stretch (left)", "Hüftbeuger dehnen", "zginacze bioder", "psoas march"])
+@pytest.mark.parametrize(
+    "exercise", ["Couch stretch (left)", "Hüftbeuger dehnen", "zginacze bioder", "psoas march"]
+)
 def test_the_first_targeted_session_starts_the_routine_in_any_language(exercise):
     phases = find_phases(logs_of(("2026-03-01", "Running"), ("2026-03-10", exercise)))
     assert (phases.start, phases.source) == (pd.Timestamp("2026-03-10"), "first targeted session")

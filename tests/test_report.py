@@ -20,7 +20,9 @@ from analysis.report.tell import issue_table, tell_logs
 GERMAN = (
     "Datum;Übung;Minuten;Schmerz;Verspannung;Notiz\r\n"
     + "".join(f"{d:02d}.03.2026;;;{5 + d % 2};{6 - d % 3};\r\n" for d in range(1, 16))
-    + "".join(f"{d:02d}.03.2026;Hüftbeuger dehnen;8;{3 + d % 2};{4 - d % 3};nach Büro\r\n" for d in range(16, 31))
+    + "".join(
+        f"{d:02d}.03.2026;Hüftbeuger dehnen;8;{3 + d % 2};{4 - d % 3};nach Büro\r\n" for d in range(16, 31)
+    )
 )
 
 

@@ -39,9 +39,7 @@ def test_a_session_that_was_not_done_is_no_session():
 
 
 def test_sentence_by_hand():
-    training = sum_weeks(
-        logs_of(("2026-03-02", "Yoga", 30, None), ("2026-03-16", "Couch stretch", 8, None))
-    )
+    training = sum_weeks(logs_of(("2026-03-02", "Yoga", 30, None), ("2026-03-16", "Couch stretch", 8, None)))
     assert write_training(training, pd.Timestamp("2026-03-16")) == (
         "2 sessions in 3 weeks, 1 of them for the hip flexors. Minutes that target the hip flexors: "
         "0 a week before the start, 8 a week since. 1 week had no session."

@@ -66,8 +66,8 @@ def show_figures_as_text() -> None:
 
     plt.close(plt.figure())
     set_matplotlib_formats("retina")
-    plain = shell.display_formatter.formatters["text/plain"]
-    plain.for_type(Figure, lambda figure, printer, _: printer.text(figure_text(figure)))
+    formatter = getattr(shell.display_formatter, "formatters", {})["text/plain"]
+    formatter.for_type(Figure, lambda figure, printer, _: printer.text(figure_text(figure)))
 
 
 def _ticks(labels: Iterable) -> str:

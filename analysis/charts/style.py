@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import matplotlib.dates as mdates
 import matplotlib.pyplot as plt
@@ -25,7 +25,7 @@ TRAINING_COLOURS = {"targeted": "#0072B2", "conventional": "#E69F00", "other": "
 TRAINING_HATCHES = {"targeted": "", "conventional": "///", "other": "..."}
 LITTLE = "#EFEFEF"
 
-_LOOK = {
+_LOOK: dict[Any, Any] = {
     "font.family": "DejaVu Sans",
     "font.size": 10,
     "axes.titlesize": 12,
@@ -61,8 +61,7 @@ def chart_style() -> Iterator[None]:
     """
     import seaborn as sns
 
-    with plt.rc_context(), sns.axes_style("white", rc=_LOOK):
-        plt.rcParams.update(_LOOK)
+    with sns.axes_style("white"), plt.rc_context(_LOOK):
         yield
 
 

@@ -53,9 +53,15 @@ def plot_trend(comparison: Comparison, *, ax: Axes | None = None) -> Axes:
     """
     ax = new_axes(ax)
     series, labels = comparison.series, comparison.labels
-    _shade_phases(ax, labels)
-    for phase in pd.unique(labels):
-        _draw_readings(ax, series, labels, phase)
+    if comparison.start is None:
+        _draw_readings(ax, series, QUIET, True, "a day with a reading")
+    else:
+        _shade_phases(ax, labels)
+        for phase in pd.unique(labels):
+            colour = PHASE_COLOURS.get(phase, QUIET)
+            _draw_readings(
+                ax, series[labels == phase], colour, phase != "A", PHASE_WORDS.get(phase, str(phase))
+            )
     verdict = comparison.verdict
     if verdict is not None:
         for phase, mean in (("A", verdict.mean_a), ("B", verdict.mean_b)):
@@ -105,22 +111,19 @@ def _shade_phases(ax: Axes, labels: pd.Series) -> None:
         )
 
 
-def _draw_readings(ax: Axes, series: pd.Series, labels: pd.Series, phase: str) -> None:
-    days = series[labels == phase]
-    colour = PHASE_COLOURS.get(phase, QUIET)
-    x = np.asarray(mdates.date2num(days.index), dtype=float)
-    split = np.flatnonzero(np.diff(x) > 1) + 1
-    joined_x = np.insert(x, split, np.nan)
-    ax.plot(joined_x, np.insert(days.to_numpy(float), split, np.nan), color=colour, linewidth=0.8, alpha=0.45)
+def _draw_readings(ax: Axes, days: pd.Series, colour: str, filled: bool, name: str) -> None:
+    x, y = np.asarray(mdates.date2num(days.index), dtype=float), days.to_numpy(float)
+    gaps = np.flatnonzero(np.diff(x) > 1) + 1
+    ax.plot(np.insert(x, gaps, np.nan), np.insert(y, gaps, np.nan), color=colour, linewidth=0.8, alpha=0.45)
     ax.plot(
         x,
-        days.to_numpy(float),
+        y,
         linestyle="",
         marker="o",
         markersize=4.5,
         color=colour,
-        markerfacecolor="white" if phase == "A" else colour,
-        label=f"{PHASE_WORDS.get(phase, phase)} ({say_count(len(days), 'day')})",
+        markerfacecolor=colour if filled else "white",
+        label=f"{name} ({say_count(len(days), 'day')})",
     )
 
 

@@ -84,7 +84,7 @@ def _refuse_other_kinds(data: bytes, name: str) -> None:
     if head.startswith(b"<?xml") or head.startswith(b"<healthdata"):
         raise DataError(f"{name} is XML, not a CSV - export a CSV from the app instead")
     sample = data[:4000]
-    odd = sum(byte < 9 or 13 < byte < 32 and byte != 27 for byte in sample if byte)
+    odd = sum(byte < 9 or (13 < byte < 32 and byte != 27) for byte in sample if byte)
     if sample and odd > max(8, 0.1 * len(sample)):
         raise DataError(f"{name} is not text: {odd} of its first {len(sample)} bytes are control codes")
 

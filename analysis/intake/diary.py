@@ -19,7 +19,6 @@ from analysis.intake.tables import Table
 from analysis.intake.when import When, find_when
 from analysis.intake.words import fold, is_null
 
-
 _BOUTS = ("exercise", "routine", "minutes")
 
 
@@ -198,6 +197,7 @@ def _settle(
         "note", "only_a_date", "a record with nothing but a date was passed over", grid.lines[idle].tolist()
     )
     _report_nothing(grid, job, dropped, refused)
+    _report_lone_notes(grid, job, set(status[SKIPPED]))
     return [frame[~frame["_rec"].isin(dropped)] for frame in outcomes] if dropped else outcomes
 
 
@@ -207,6 +207,17 @@ def _bare(grid: Grid, row: int, column: int) -> bool:
         at == column or m.role in ("weekday", "year") or is_null(grid.columns[at][row])
         for at, m in enumerate(grid.meanings)
     )
+
+
+def _report_lone_notes(grid: Grid, job: Job, skipped: set[int]) -> None:
+    """Show the notes of records that had nothing else, so that they are not lost in silence."""
+    for at in grid.find("notes"):
+        rows = [row for row, rec in enumerate(grid.records.tolist()) if rec in skipped and grid.columns[at][row].strip()]
+        texts = [grid.columns[at][row] for row in rows]
+        job.findings.group(
+            "note", "lone_note", "a note with nothing else; it is shown here alone", grid.lines[rows].tolist(),
+            texts=texts, column=grid.meanings[at].header,
+        )  # fmt: skip
 
 
 def _report_nothing(grid: Grid, job: Job, dropped: set[int], refused: np.ndarray) -> None:

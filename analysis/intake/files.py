@@ -177,6 +177,12 @@ def _state_layout(layout: Layout, source: Source, job: Job) -> None:
         )
     for line, rule, text in layout.raw.mended if layout.raw else []:
         job.findings.add("warning", rule, f"mended: {rule.replace('_', ' ')}", line=line, text=text)
+    for table in layout.tables:
+        if table.cut:
+            job.findings.add(
+                "warning", "beside_table", f"cells to the right of {table.header[-1]!r}, past two blank columns, are not read",
+                line=table.header_line, fix="move the table beside it to a file of its own",
+            )  # fmt: skip
     for record in layout.above:
         text = job.delimiter.join(cell for cell in record.cells if cell.strip())
         job.findings.add(

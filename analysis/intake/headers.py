@@ -9,11 +9,9 @@ from analysis.errors import DataError
 from analysis.intake.words import fold, header_words, split_words, tidy
 from analysis.schema import METRICS, MOMENTS, REGIONS, SIDES
 
-STRUCTURE = (
-    "date timestamp time start end weekday year person side exercise routine minutes sets reps hold_s "
-    "notes metric value unit moment region ignore"
-).split()
+STRUCTURE = ["date", "timestamp", "time", "start", "end", "weekday", "year", "person", "side", "exercise", "routine", "minutes", "sets", "reps", "hold_s", "notes", "metric", "value", "unit", "moment", "region", "ignore"]
 _ASIDE = {"date", "value", "metric", "unit", "time", "exercise", "routine", "moment", "region"}
+_TIME_UNITS = {"h", "min", "s", "ms", "h:mm", "m:ss", "h:mm:ss"}
 _HOURS = {"sleep_h", "sitting_h", "activity_min"}
 _UNITS = {
     "°": "deg", "deg": "deg", "degree": "deg", "degrees": "deg", "grad": "deg", "degres": "deg", "º": "deg",
@@ -212,7 +210,12 @@ def _add_details(meaning: Meaning, found: list[tuple[str, str]]) -> Meaning:
         values = list(dict.fromkeys(r.partition(":")[2] for r, _ in found if r.startswith(f"{kind}:")))
         if kind == "region" and not values:
             inside = [word for _, phrase in found for word in phrase.split()]
-            values = [r.partition(":")[2] for word in inside for r in header_words().get(word, ()) if r.startswith("region:")]
+            values = [
+                r.partition(":")[2]
+                for word in inside
+                for r in header_words().get(word, ())
+                if r.startswith("region:")
+            ]
         if kind == "side" and {"left", "right"} <= set(values):
             values = ["both"]
         if kind == "moment" and {"pre", "post"} <= set(values):
@@ -247,9 +250,14 @@ def _choose_role(
     meaning: Meaning, main: list[str], found: list[tuple[str, str]], left: list[str], question: bool
 ) -> Meaning:
     header = meaning.header
+    roles = {r for r, _ in found}
+    if meaning.unit in _TIME_UNITS and set(main) <= {"exercise", "routine", "time"} and (main or "activity" in roles):
+        return _choose_minutes(meaning, found, left)
+    if "time" in main and "activity" in roles:
+        return replace(meaning, why="it may be time of day or minutes")
     if not main:
         return replace(meaning, why=f"the words {' '.join(left)!r} are not known" if left else "")
-    if "activity" in {r for r, _ in found} and main[0] in ("exercise", "routine") and len(main) == 2:
+    if "activity" in roles and main[0] in ("exercise", "routine") and len(main) == 2:
         main = main[:1]
     if len(main) > 1:
         return replace(meaning, why=f"it may be {' or '.join(main)}")

@@ -171,6 +171,6 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, given: str, folder:
         return Source(path, name, folder, problem=f"it would unpack to {info.file_size} bytes, too large")
     try:
         data = archive.read(info)
-    except Exception as problem:  # noqa: BLE001 - zipfile raises many kinds for damaged members
+    except Exception as problem:
         return Source(path, name, folder, problem=f"it cannot be unpacked ({problem})")
     return Source(path, name, folder, data, note=_why_no_log(name))

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from analysis.intake.dates import looks_like_date
+from analysis.intake.dates import looks_like_date, read_shape
 from analysis.intake.headers import match_phrases
 from analysis.intake.records import Record
 from analysis.intake.words import cell_words, fold, split_words, tidy
@@ -30,6 +30,8 @@ class Table:
         Records passed over on purpose, with the reason.
     title : str
         Text on a line of its own above the header.
+    cut : bool
+        Something stands beside the table, two blank columns away; it is not read.
     """
 
     header: list[str]
@@ -37,6 +39,7 @@ class Table:
     records: list[Record] = field(default_factory=list)
     passed: list[tuple[Record, str]] = field(default_factory=list)
     title: str = ""
+    cut: bool = False
 
 
 def find_tables(records: list[Record]) -> tuple[list[Table], list[Record]]:
@@ -69,6 +72,7 @@ def find_tables(records: list[Record]) -> tuple[list[Table], list[Record]]:
     tables = _split_sections(records, at)
     tables[0].records[:0] = early
     for table in tables:
+        _cut_beside(table)
         _set_aside(table)
     return tables, above
 
@@ -82,9 +86,10 @@ def _find_header(records: list[Record]) -> int | None:
     usual = Counter(len(r.cells) for r in records[:200] if not r.blank).most_common(1)
     width = usual[0][0] if usual else 0
     rows = [at for at, record in enumerate(records) if not record.blank]
-    for at in rows[:40] + rows[-1:]:
-        if is_header(records[at]) and _has_date_word(records[at]):
-            return at
+    named = [at for at in rows[:40] + rows[-1:] if is_header(records[at]) and _has_date_word(records[at])]
+    named = [at for at in named if _filled(records[at]) > 1 or width < 2]
+    if named:
+        return next((at for at in named if _dates_below(records, at)), named[0])
     for at in rows[:40]:
         if is_header(records[at]) and _known(records[at]) >= 2:
             return at
@@ -96,6 +101,13 @@ def _find_header(records: list[Record]) -> int | None:
     return first if typed > 0.5 * len(below) or not below else None
 
 
+def _dates_below(records: list[Record], at: int) -> bool:
+    """Say whether dates stand below a date word of this row."""
+    columns = [k for k, cell in enumerate(records[at].cells) if 0 < len(cell) < 60 and _DATE_ROLES & _roles(cell)]
+    below = [r for r in records[at + 1 : at + 12] if not r.blank][:5]
+    return any(k < len(r.cells) and read_shape(r.cells[k]) is not None for r in below for k in columns)
+
+
 def is_header(record: Record) -> bool:
     """Say whether a record could be a row of names: several, and no number or date among them.
 
@@ -104,7 +116,7 @@ def is_header(record: Record) -> bool:
     >>> is_header(Record(1, ["Date", "Pain (0-10)"])), is_header(Record(2, ["2026-03-01", "4"]))
     (True, False)
     """
-    cells = [cell for cell in record.cells if cell.strip()]
+    cells = [cell for cell in record.cells[: find_gap(record.cells)] if cell.strip()]
     if not cells or any(len(cell) > 300 for cell in cells) or any(_is_value(cell) for cell in cells):
         return False
     return len(cells) >= 2 or _has_date_word(record)
@@ -132,7 +144,7 @@ def _known(record: Record) -> int:
 
 
 def _split_sections(records: list[Record], at: int) -> list[Table]:
-    tables = [Table(_trim(records[at].cells), records[at].line, title=_title_above(records, at))]
+    tables = [_open_table(records, at)]
     after = at + 1
     while after < len(records):
         record = records[after]
@@ -148,10 +160,15 @@ def _split_sections(records: list[Record], at: int) -> list[Table]:
         for title in records[after:start]:
             if not title.blank:
                 current.passed.append((title, "section_title"))
-        head = records[start]
-        tables.append(Table(_trim(head.cells), head.line, title=_title_above(records, start)))
+        tables.append(_open_table(records, start))
         after = start + 1
     return tables
+
+
+def _open_table(records: list[Record], at: int) -> Table:
+    head = records[at]
+    cut = find_gap(head.cells) < len(head.cells)
+    return Table(_trim(head.cells), head.line, title=_title_above(records, at), cut=cut)
 
 
 def _section_start(records: list[Record], at: int, current: Table) -> int | None:
@@ -187,12 +204,37 @@ def _title_above(records: list[Record], at: int) -> str:
     return tidy(next(c for c in above.cells if c.strip())).strip("# ")
 
 
+def find_gap(cells: list[str]) -> int:
+    """Give the width of a table whose row of names is followed by a gap and something beside it.
+
+    Examples
+    --------
+    >>> find_gap(["Date", "Pain", "", "", "Completed", "32 %"]), find_gap(["Date", "Pain", "", "Notes"])
+    (2, 4)
+    """
+    blank = [not cell.strip() for cell in cells]
+    for at in range(2, len(cells) - 2):
+        if blank[at] and blank[at + 1] and sum(blank[:at]) == 0:
+            return at
+    return len(cells)
+
+
 def _trim(cells: list[str]) -> list[str]:
-    """Drop blank names at the end of a header."""
+    """Drop what stands beside the table, and blank names at the end of a header."""
+    cells = cells[: find_gap(cells)]
     size = len(cells)
     while size and not cells[size - 1].strip():
         size -= 1
     return [tidy(cell) for cell in cells[:size]]
+
+
+def _cut_beside(table: Table) -> None:
+    """Cut the records to the table where its header has a gap and something beside it."""
+    if not table.cut:
+        return
+    width = len(table.header)
+    table.records = [Record(r.line, r.cells[:width]) for r in table.records]
+    table.records = [r for r in table.records if not r.blank]
 
 
 def _set_aside(table: Table) -> None:

@@ -146,7 +146,7 @@ def _choose_day(grid: Grid, read: dict[int, DateColumn], job: Job, today: dt.dat
         read[at] = _read_column(grid, at, job, today)
         return at
     known = [at for at in grid.find("date", "timestamp", "start") if at in read]
-    if known and len(grid):
+    if known:
         return known[0]
     names = [m.header for m in grid.meanings]
     raise DataError(

@@ -43,7 +43,7 @@ def read_workbook(data: bytes, name: str) -> list[tuple[str, list[Record]]]:
         raise DataError(f"{name} is a damaged Excel workbook ({problem}) - save it again") from None
 
 
-def _read_sheet(sheet) -> list[Record]:  # noqa: ANN001 - openpyxl has several sheet classes
+def _read_sheet(sheet) -> list[Record]:
     rows = sheet.iter_rows(values_only=True)
     return [Record(line, [_as_text(cell) for cell in row]) for line, row in enumerate(rows, 1)]
 

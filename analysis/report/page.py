@@ -104,12 +104,16 @@ def _section(done: Executed) -> str:
 
 
 def _without_empty_sections(notebook: NotebookNode) -> NotebookNode:
-    """Drop what explains a chart or a table that this log does not have."""
-    if any("image/png" in output.get("data", {}) for output in _outputs(notebook)):
-        return notebook
-    cells = [cell for cell in notebook.cells if cell.cell_type == "markdown" or cell.get("outputs")]
-    kept = cells[:1] + [cell for cell in cells if cell.cell_type == "code"][:1]
-    return NotebookNode({**notebook, "cells": kept})
+    """Drop the headings under which this log has nothing to show; the first part always stays."""
+    parts: list[list[NotebookNode]] = [[]]
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown" and cell.source.startswith("## "):
+            parts.append([])
+        parts[-1].append(cell)
+    kept = parts[:1] + [
+        part for part in parts[1:] if any(_shows(out) for cell in part for out in _outputs_of(cell))
+    ]
+    return NotebookNode({**notebook, "cells": [cell for part in kept for cell in part]})
 
 
 def _read_section(book: Logbook) -> str:
@@ -135,7 +139,17 @@ def _title(notebook: NotebookNode) -> str:
 
 def _outputs(notebook: NotebookNode) -> Iterator[NotebookNode]:
     for cell in notebook.cells:
-        yield from cell.get("outputs", [])
+        yield from _outputs_of(cell)
+
+
+def _outputs_of(cell: NotebookNode) -> list[NotebookNode]:
+    return cell.get("outputs", [])
+
+
+def _shows(output: NotebookNode) -> bool:
+    """Whether there is something to see: a table without rows is nothing."""
+    html = output.get("data", {}).get("text/html", "")
+    return "<table" not in html or "<td>" in html
 
 
 def _set_alt_texts(notebook: NotebookNode) -> None:

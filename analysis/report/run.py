@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -82,6 +83,15 @@ def refresh_notebooks(on_cell: Callable[[], None] = lambda: None) -> list[Execut
         if not executed.error:
             nbformat.write(tidy_notebook(executed.notebook), NOTEBOOKS / f"{executed.name}.ipynb")
     return done
+
+
+def first_picture(notebook: NotebookNode) -> bytes | None:
+    """The first chart of an executed notebook as PNG, None where it has none."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            if "image/png" in output.get("data", {}):
+                return base64.b64decode(output.data["image/png"])
+    return None
 
 
 def tidy_notebook(notebook: NotebookNode) -> NotebookNode:

@@ -89,17 +89,17 @@ def answer_change(
             raise TooFewPoints(fit.reason[0])
     except TooFewPoints as short:
         return _no_number(n_a, n_b, str(short), worthwhile)
-    wide, narrow = (
-        [read_change(fit, contrast, level=level) for contrast in CONTRASTS] for level in (0.95, 0.90)
-    )
-    answer = _answer(wide[0], narrow, improvement, worthwhile)
+    change, difference = (read_change(fit, contrast) for contrast in CONTRASTS)
+    narrow = [read_change(fit, contrast, level=0.90) for contrast in CONTRASTS]
+    answer = _answer(change, narrow, improvement, worthwhile)
     matters = _matters(fit, answer, improvement, worthwhile)
-    return Answer(answer, matters, *wide, *narrow, fit.mean("A"), fit.mean("B"), n_a, n_b, "")
+    means = fit.mean("A"), fit.mean("B")
+    return Answer(answer, matters, change, difference, narrow[0], narrow[1], *means, n_a, n_b, "")
 
 
 def _no_number(n_a: int, n_b: int, reason: str, worthwhile: float | None) -> Answer:
     matters = "no yardstick" if worthwhile is None else "unclear"
-    return Answer("cannot tell yet", matters, *(None,) * 6, n_a, n_b, reason)
+    return Answer("cannot tell yet", matters, None, None, None, None, None, None, n_a, n_b, reason)
 
 
 def _answer(

@@ -156,7 +156,7 @@ def _say_matters(answer: Answer, subject: Subject) -> str:
     mark = f"{say_amount(subject.worthwhile or 0.0, subject.unit)} ({subject.worthwhile_from})"
     return {
         "yes": f"That passes the mark of {mark}.",
-        "no": f"A small but real improvement: below the mark of {mark}.",
+        "no": f"A small but real improvement: most likely below the mark of {mark}.",
     }.get(answer.matters, f"Whether it reaches the mark of {mark} is not settled.")
 
 

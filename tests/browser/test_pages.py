@@ -75,7 +75,11 @@ def lab(tmp_path_factory):
         port = free.getsockname()[1]
     token = secrets.token_hex(16)
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}"]
-    command += ["--ip=127.0.0.1", f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={base / 'notebooks'}"]
+    command += [
+        "--ip=127.0.0.1",
+        f"--IdentityProvider.token={token}",
+        f"--ServerApp.root_dir={base / 'notebooks'}",
+    ]
     command += ["--LabApp.expose_app_in_browser=True"]
     with open(base / "log", "w") as log:
         server = subprocess.Popen(command, env={**os.environ, **private}, stdout=log, stderr=log, cwd=ROOT)

@@ -125,7 +125,10 @@ def test_minutes_a_week_add_up_and_skipped_weeks_are_places(book):
 def test_a_log_without_sessions_says_so_in_words():
     ax = plot_minutes(sum_weeks(Logs()), title="Minutes a week")
     assert "No minutes to show" in ax.texts[0].get_text()
-    assert describe_minutes(sum_weeks(Logs()), title="Minutes a week") == "Minutes a week: no session in this log."
+    assert (
+        describe_minutes(sum_weeks(Logs()), title="Minutes a week")
+        == "Minutes a week: no session in this log."
+    )
 
 
 def test_a_log_without_a_start_is_drawn_without_a_comparison(book):
@@ -194,7 +197,9 @@ def test_labels_of_the_day_axis_never_overlap(days, first):
 @pytest.mark.parametrize("days", [12, 60, 150])
 @pytest.mark.parametrize("plot", [plot_trend, plot_before_after], ids=["trend", "before_after"])
 def test_labels_legends_and_titles_never_overlap(days, plot):
-    logs = simulate_logs("nothing_changes", days=days, start="2026-03-02", rng=np.random.default_rng(days)).logs
+    logs = simulate_logs(
+        "nothing_changes", days=days, start="2026-03-02", rng=np.random.default_rng(days)
+    ).logs
     log = Logbook(logs, find_phases(logs), is_example=True)
     axes = plot_panels(log.compare(METRICS), plot)
     figure = axes[0].figure

@@ -69,7 +69,7 @@ def test_a_number_is_read_whole_or_not_at_all(token, mark, value):
         ("~5", 5, None, None, "approx"),
         ("ca. 5", 5, None, None, "approx"),
         ("3-4", 3.5, 3, 4, "range"),
-        ("3–4", 3.5, 3, 4, "range"),  # noqa: RUF001 - the dash of a word processor
+        ("3–4", 3.5, 3, 4, "range"),
         ("6 or 7", 6.5, 6, 7, "range"),
         ("3 bis 4", 3.5, 3, 4, "range"),
         ("<2", None, None, 2, "bound_high"),

@@ -18,13 +18,14 @@ from analysis.intake.headers import read_header, read_headers, read_role
         ("Schmerz", "pain"), ("Douleur (0-10)", "pain"), ("Dolor", "pain"), ("Dor", "pain"), ("Dolore", "pain"),
         ("Pijn", "pain"), ("Smärta", "pain"), ("Smerte", "pain"), ("Ból", "pain"),
         ("Verspannung", "tightness"), ("Raideur", "tightness"), ("Rigidez", "tightness"), ("Stijfheid", "tightness"),
-        ("Stress level (1–10)", "stress"),  # noqa: RUF001 - the dash of a form
+        ("Stress level (1–10)", "stress"),
         ("Muskelkater", "soreness"), ("Humeur", "mood"), ("Sleep quality", "sleep_quality"),
         ("Hours of sleep last night", "sleep_h"), ("Sleep (h)", "sleep_h"), ("Sleep (0-10)", "sleep_quality"),
         ("Minutes Asleep", "sleep_h"), ("Hours sitting today", "sitting_h"), ("Schlafdauer", "sleep_h"),
         ("Pain right now (0-10)", "pain"), ("Anything to note?", "notes"), ("Notiz", "notes"), ("Uwagi", "notes"),
         ("ROM (deg)", "rom"), ("Range of motion", "rom"), ("Mobilité", "rom"), ("Left hip extension (deg)", "rom"),
         ("Sit and reach (cm)", "reach"), ("Schmerzmittel", "painkillers"), ("Step count", "steps"),
+        ("Stretching (min)", "minutes"), ("Dehnen (Minuten)", "minutes"), ("Time (min)", "minutes"), ("Yoga (h)", "minutes"),
         ("How stiff are you this morning?", "tightness"), ("Seite", "side"), ("Sätze", "sets"), ("rep(s)", "reps"),
     ],
 )  # fmt: skip
@@ -70,7 +71,7 @@ def test_sides_moments_regions_and_units_are_taken_from_the_header(header, side,
     ("header", "scale"),
     [
         ("Pain (0-10)", (0, 10)),
-        ("Pain (1–5)", (1, 5)),  # noqa: RUF001 - the dash of a form
+        ("Pain (1–5)", (1, 5)),
         ("Pain [0 to 100]", (0, 100)),
         ("Pain /10", None),
         ("Pain (/10)", (0, 10)),

@@ -135,3 +135,15 @@ def test_sections_with_their_own_header_are_tables():
 def test_a_question_is_a_header_and_a_rating_is_not():
     records = split_records("Timestamp,How tight do your hips feel? (0-10)\n2026-03-01,4\n").records
     assert is_header(records[0]) and not is_header(records[1])
+
+
+def test_a_table_beside_the_log_is_cut_away():
+    tables, _ = tables_of("Date,Pain,,,Completed %,32.26%\n2026-03-01,3,,,Best,5\n2026-03-02,4,,,,\n")
+    assert tables[0].header == ["Date", "Pain"] and tables[0].cut
+    assert [r.cells for r in tables[0].records] == [["2026-03-01", "3"], ["2026-03-02", "4"]]
+
+
+def test_prose_above_the_table_is_not_taken_for_the_header():
+    text = "This log starts on the date I hurt my back,\nStart date,of my plan\nDate,Pain\n2026-03-01,3\n"
+    tables, above = tables_of(text)
+    assert tables[0].header == ["Date", "Pain"] and len(above) == 2

@@ -22,9 +22,9 @@ def log(values, name="pain", start="2026-03-01"):
 
 def stepped(step, *, before=20, after=40, seed=1, spread=0.8):
     noise = np.random.default_rng(seed).normal(size=before + after) * spread
-    return log(6 + noise + step * (np.arange(before + after) >= before)), pd.Timestamp("2026-03-01") + pd.Timedelta(
-        days=before
-    )
+    return log(6 + noise + step * (np.arange(before + after) >= before)), pd.Timestamp(
+        "2026-03-01"
+    ) + pd.Timedelta(days=before)
 
 
 def test_a_clear_fall_of_pain_is_better_and_passes_its_mark():
@@ -106,7 +106,11 @@ def test_a_boolean_series_can_mark_the_days_of_the_routine():
         (pd.Series([1.0, 2]), {"improvement": 1}, "must be indexed by date"),
         (pd.Series(["a"], pd.DatetimeIndex(["2026-03-01"])), {"improvement": 1}, "must hold numbers"),
         (pd.Series([np.inf], pd.DatetimeIndex(["2026-03-01"])), {"improvement": 1}, "infinite"),
-        (pd.Series([1.0, 2], pd.DatetimeIndex(["2026-03-01"] * 2)), {"improvement": 1}, "2026-03-01 stands twice"),
+        (
+            pd.Series([1.0, 2], pd.DatetimeIndex(["2026-03-01"] * 2)),
+            {"improvement": 1},
+            "2026-03-01 stands twice",
+        ),
     ],
 )
 def test_impossible_input_is_refused_with_a_reason(series, options, message):
@@ -156,4 +160,6 @@ def test_high_pain_is_cautioned_whatever_the_answer():
 
 
 def test_a_short_log_without_a_start_gives_its_average():
-    assert write_course(log([2, 4]), Subject("Pain", "points")).endswith("Pain averaged 3 points over 2 days.")
+    assert write_course(log([2, 4]), Subject("Pain", "points")).endswith(
+        "Pain averaged 3 points over 2 days."
+    )

@@ -10,6 +10,8 @@ LOGS ?=
 START ?=
 OUT ?= reports
 PERSON ?=
+# answers to what an import asks, such as OPTIONS="--month-first"
+OPTIONS ?=
 # as typed: a $ in a file name is a $
 override LOGS := $(value LOGS)
 override OUT := $(value OUT)
@@ -30,10 +32,10 @@ setup:
 	@"$(PYTHON)" -I analysis/bootstrap.py
 
 report: setup
-	@$(py) -m analysis.cli report $${LOGS:+"$$LOGS"} --out "$$OUT" $${START:+--start "$$START"} $${PERSON:+--person "$$PERSON"}
+	@$(py) -m analysis.cli report $${LOGS:+"$$LOGS"} --out "$$OUT" $${START:+--start "$$START"} $${PERSON:+--person "$$PERSON"} $(OPTIONS)
 
 lab: setup
-	@$(py) -m analysis.cli lab $${LOGS:+"$$LOGS"} $${START:+--start "$$START"} $${PERSON:+--person "$$PERSON"}
+	@$(py) -m analysis.cli lab $${LOGS:+"$$LOGS"} $${START:+--start "$$START"} $${PERSON:+--person "$$PERSON"} $(OPTIONS)
 
 test: setup
 	@$(py) -m tests

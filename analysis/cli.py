@@ -9,9 +9,9 @@ import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from analysis.errors import DataError
+from analysis.errors import DataError, NeedsAnswer
 
 if TYPE_CHECKING:
     from tqdm import tqdm
@@ -30,10 +30,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return options.run(options)
     except DataError as error:
         print(f"Cannot go on: {error}", file=sys.stderr)
+        if isinstance(error, NeedsAnswer):
+            print(_HOW_TO_ANSWER, file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
         return 130
+
+
+_HOW_TO_ANSWER = (
+    "On the command line: --day-first or --month-first; --column 'HEADER=ROLE'; --scale pain=1-5; --tz Europe/Berlin; "
+    '--leave-out goes on without these columns. With make, in OPTIONS="...".'
+)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -56,11 +64,60 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("logs", nargs="+", type=Path)
     check.add_argument("--json", action="store_true", help="files and issues as JSON")
     check.set_defaults(run=_check)
+    for command in (report, lab, check):
+        _add_answers(command)
     notebooks = commands.add_parser(
         "notebooks", help="run the tracked notebooks on the example and save them"
     )
     notebooks.set_defaults(run=_notebooks)
     return parser
+
+
+def _add_answers(command: argparse.ArgumentParser) -> None:
+    """Options that answer what an import may ask."""
+    order = command.add_mutually_exclusive_group()
+    order.add_argument(
+        "--day-first", dest="day_first", action="store_true", default=None, help="2/3 is 2 March"
+    )
+    order.add_argument("--month-first", dest="day_first", action="store_false", help="2/3 is 3 February")
+    command.add_argument(
+        "--column", action="append", default=[], metavar="HEADER=ROLE", help="'Dauer=minutes m:ss'"
+    )
+    command.add_argument("--scale", action="append", default=[], metavar="METRIC=LOW-HIGH", help="pain=1-5")
+    command.add_argument("--tz", help="zone of the person, where a file is in UTC, such as Europe/Berlin")
+    command.add_argument("--leave-out", action="store_true", help="go on without columns that need an answer")
+
+
+def _answers(options: argparse.Namespace) -> dict[str, Any]:
+    """The given answers as arguments of `load_logs`."""
+    answers: dict[str, Any] = {}
+    if options.day_first is not None:
+        answers["day_first"] = options.day_first
+    if options.column:
+        answers["columns"] = dict(_split(text, "--column", "HEADER=ROLE") for text in options.column)
+    if options.scale:
+        answers["scale"] = dict(_split_scale(text) for text in options.scale)
+    if options.tz:
+        answers["tz"] = options.tz
+    if options.leave_out:
+        answers["on_question"] = "leave_out"
+    return answers
+
+
+def _split(text: str, option: str, form: str) -> tuple[str, str]:
+    name, equals, value = text.rpartition("=")
+    if not equals or not name or not value:
+        raise DataError(f"{option} is {text!r}, must be {form}")
+    return name, value
+
+
+def _split_scale(text: str) -> tuple[str, tuple[float, float]]:
+    metric, ends = _split(text, "--scale", "METRIC=LOW-HIGH, such as pain=1-5")
+    low, _, high = ends.partition("-")
+    try:
+        return metric, (float(low), float(high))
+    except ValueError:
+        raise DataError(f"--scale is {text!r}, must be METRIC=LOW-HIGH, such as pain=1-5") from None
 
 
 def _report(options: argparse.Namespace) -> int:
@@ -73,7 +130,7 @@ def _report(options: argparse.Namespace) -> int:
 
     _check_folder(options.out)
     paths = [path.resolve() for path in options.logs] or [SAMPLE]
-    book = open_logbook(*paths, start=options.start, person=options.person)
+    book = open_logbook(*paths, start=options.start, person=options.person, **_answers(options))
     print(tell_logs(book.logs))
     notebooks = list_notebooks()
     with tqdm(total=count_cells(notebooks), desc="Drawing", unit="cell", disable=None, leave=False) as bar:
@@ -105,12 +162,14 @@ def _check_folder(folder: Path) -> None:
 
 
 def _variables(options: argparse.Namespace, paths: list[Path]) -> dict[str, str]:
-    from analysis.logbook import LOGS_VARIABLE, PERSON_VARIABLE, START_VARIABLE
+    from analysis.logbook import LOGS_VARIABLE, OPTIONS_VARIABLE, PERSON_VARIABLE, START_VARIABLE
 
+    answers = _answers(options)
     named = {
         LOGS_VARIABLE: "\n".join(map(str, paths)),
         START_VARIABLE: options.start or "",
         PERSON_VARIABLE: options.person or "",
+        OPTIONS_VARIABLE: json.dumps(answers) if answers else "",
     }
     return {name: value for name, value in named.items() if value}
 
@@ -126,7 +185,7 @@ def _check(options: argparse.Namespace) -> int:
     from analysis.intake import load_logs
     from analysis.report import tell_logs
 
-    logs = load_logs(*options.logs)
+    logs = load_logs(*options.logs, **_answers(options))
     if options.json:
         frames = {
             name: json.loads(getattr(logs, name).to_json(orient="records")) for name in ("files", "issues")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -31,6 +33,7 @@ from analysis.words import (
 )
 
 LOGS_VARIABLE, START_VARIABLE, PERSON_VARIABLE = "FLEXLOG_LOGS", "FLEXLOG_START", "FLEXLOG_PERSON"
+OPTIONS_VARIABLE = "FLEXLOG_OPTIONS"
 
 MOVEMENT = ("rom", "reach")
 FEELINGS = ("tightness", "pain", "soreness")
@@ -165,7 +168,7 @@ class Logbook:
         known = yardstick(key.metric, key.measure)
         subject = _subject(key, known)
         verdict = self._verdict(series, labels, known, subject)
-        sentence = write_course(series, subject) if verdict is None else verdict.sentence
+        sentence = write_course(series, subject, begun=False) if verdict is None else verdict.sentence
         notes = [sentence, write_caution(series) if key.metric == "pain" else ""]
         if only_after_sessions(self.logs, key, person=self.person):
             notes.append("Every reading was taken after a session, so it shows you warmed up.")
@@ -206,7 +209,9 @@ def _logged_days(logs: Logs) -> pd.DatetimeIndex:
     return pd.DatetimeIndex(pd.concat([readings, logs.sessions["date"]])).unique().sort_values()
 
 
-def open_logbook(*paths: str | Path, start: str | None = None, person: str | None = None) -> Logbook:
+def open_logbook(
+    *paths: str | Path, start: str | None = None, person: str | None = None, **options: Any
+) -> Logbook:
     """Open the logs to work on: those given, else those FLEXLOG_LOGS names, else the example.
 
     Parameters
@@ -217,6 +222,8 @@ def open_logbook(*paths: str | Path, start: str | None = None, person: str | Non
         First day of the routine, YYYY-MM-DD; None takes FLEXLOG_START, else the log's own.
     person : str, optional
         Whose log; needed only where it holds several people.
+    **options
+        Answers for `load_logs`, such as day_first=True; none takes FLEXLOG_OPTIONS (JSON).
 
     Raises
     ------
@@ -232,7 +239,7 @@ def open_logbook(*paths: str | Path, start: str | None = None, person: str | Non
     named = paths or tuple(filter(None, os.environ.get(LOGS_VARIABLE, "").split("\n"))) or (SAMPLE,)
     start = start or os.environ.get(START_VARIABLE) or None
     person = person or os.environ.get(PERSON_VARIABLE) or None
-    logs = load_logs(*named)
+    logs = load_logs(*named, **(options or json.loads(os.environ.get(OPTIONS_VARIABLE) or "{}")))
     people = sorted({*logs.outcomes["person"], *logs.sessions["person"]})
     if person is not None and person not in people:
         raise DataError(f"person is {person!r}, but the log holds {', '.join(people) or 'nobody'}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 
-for name in ("MPLBACKEND", "FLEXLOG_LOGS", "FLEXLOG_START", "FLEXLOG_PERSON"):
+for name in ("MPLBACKEND", "FLEXLOG_LOGS", "FLEXLOG_START", "FLEXLOG_PERSON", "FLEXLOG_OPTIONS"):
     os.environ.pop(name, None)
 os.environ["TZ"] = "UTC"
 os.environ["OMP_NUM_THREADS"] = "1"

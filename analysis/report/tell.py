@@ -68,7 +68,8 @@ def issue_table(logs: Logs) -> pd.DataFrame:
         lines = [str(line) for line in group["line"] if line != ""]
         where = str(file) if "(line" in str(first["did"]) else f"{file}{_say_lines(lines)}"
         more = f" (and {len(group) - 1} more like it)" if len(group) > 1 else ""
-        text = f"'{str(first['text'])[:60]}' " if first["text"] else ""
+        shown = str(first["text"])[:60]
+        text = f"'{shown}' " if shown and shown not in str(first["did"]) else ""
         head = f"{column}: " if column else ""
         rows.append([severity, f"{head}{text}{first['did']}{more}", where, first["fix"]])
     table = pd.DataFrame(rows, columns=columns)

@@ -94,8 +94,10 @@ def share_sentences(paragraphs: list[str]) -> list[str]:
     return [*paragraphs, " ".join(often)] if often else paragraphs
 
 
-def write_course(series: pd.Series, subject: Subject) -> str:
+def write_course(series: pd.Series, subject: Subject, *, begun: bool = True) -> str:
     """The course of a series without a baseline: its first 14 days beside its last 14.
+
+    `begun` says that a routine had begun with the first entry; False: none is known.
 
     Examples
     --------
@@ -106,7 +108,7 @@ def write_course(series: pd.Series, subject: Subject) -> str:
     two_weeks = pd.Timedelta(days=14)
     first = series[series.index < series.index[0] + two_weeks]
     last = series[series.index > series.index[-1] - two_weeks]
-    head = "Since your first entry (not since before the routine): "
+    head = f"Since your first entry{' (not since before the routine)' if begun else ''}: "
     if series.index[-1] - series.index[0] < 2 * two_weeks:
         average = say_amount(float(series.mean()), subject.unit)
         return f"{head}{subject.name} averaged {average} over {say_count(len(series), 'day')}."

@@ -11,8 +11,8 @@ from analysis.intake.cells.durations import has_colon, read_duration, settle_col
 from analysis.intake.cells.numbers import settle_mark
 from analysis.intake.cells.readings import Reading, read_quantity
 from analysis.intake.cells.sides import split_side
+from analysis.intake.common import Common, read_region
 from analysis.intake.grid import Grid, Job, report_cells
-from analysis.intake.outcomes import Common, read_region
 from analysis.intake.when import When, offsets
 from analysis.intake.words import cell_words, fold, is_null, tidy
 
@@ -46,6 +46,7 @@ def read_sessions(grid: Grid, when: When, common: Common, job: Job) -> tuple[pd.
     names = _names(grid)
     extra = {role: _read_counts(grid, role, job, refused) for role in _LIMITS}
     columns = grid.find("minutes")
+    plain = [at for at in columns if not grid.meanings[at].activity]
     for at in columns:
         minutes = _read_minutes(grid, at, job)
         if minutes is None:
@@ -54,6 +55,8 @@ def read_sessions(grid: Grid, when: When, common: Common, job: Job) -> tuple[pd.
         rows = np.flatnonzero((minutes.values > 0) & ~np.isnat(when.day))
         frames.append(_frame(grid, at, rows, minutes.values, "given", names, extra, when, common))
         _note_unused(grid, names, minutes, job)
+    if not plain:
+        frames.extend(_read_done(grid, extra, when, common))
     if not columns:
         frames.extend(_without_minutes(grid, names, extra, when, common))
     frames = [frame for frame in frames if len(frame)]
@@ -65,13 +68,26 @@ def _names(grid: Grid) -> dict[str, np.ndarray]:
     found = {}
     for role in ("exercise", "routine"):
         names = np.full(len(grid), None, dtype=object)
-        for at in grid.find(role)[:1]:
+        for at in grid.find(role):
             codes, texts = grid.distinct(at)
-            header, said = tidy(grid.meanings[at].header), is_yes_no(texts)
-            read = [None if _is_rest(text) else header if said else tidy(text) for text in texts]
+            read = [None if _is_rest(text) else tidy(text) for text in texts]
             names = np.array([*read, None], dtype=object)[:-1][codes]
         found[role] = names
+    done = grid.find("done")
+    if len(done) == 1 and grid.find("minutes") and not grid.find("exercise", "routine"):
+        found["routine"] = _name_done(grid, done[0])
     return found
+
+
+def _said_yes(grid: Grid, at: int) -> np.ndarray:
+    codes, texts = grid.distinct(at)
+    return np.array([not _is_rest(text) for text in texts], dtype=bool)[codes]
+
+
+def _name_done(grid: Grid, at: int) -> np.ndarray:
+    """Give the header where a column says yes, None elsewhere."""
+    header = tidy(grid.meanings[at].header)
+    return np.array([*(header if yes else None for yes in _said_yes(grid, at)), None], dtype=object)[:-1]
 
 
 def is_yes_no(texts: list[str]) -> bool:
@@ -189,6 +205,21 @@ def _note_unused(grid: Grid, names: dict[str, np.ndarray], minutes: _Column, job
     )
 
 
+def _read_done(grid: Grid, extra: dict[str, np.ndarray], when: When, common: Common) -> list[pd.DataFrame]:
+    """Read columns that only say that something was done: bouts of unknown length, named by the header."""
+    frames = []
+    unknown = np.full(len(grid), np.nan)
+    for at in grid.find("done"):
+        yes = _said_yes(grid, at)
+        rows = np.flatnonzero(yes & ~np.isnat(when.day))
+        names = {
+            "exercise": np.full(len(grid), None, dtype=object),
+            "routine": _name_done(grid, at),
+        }
+        frames.append(_frame(grid, None, rows, unknown, None, names, extra, when, common))
+    return frames
+
+
 def _without_minutes(
     grid: Grid, names: dict[str, np.ndarray], extra: dict[str, np.ndarray], when: When, common: Common
 ) -> list[pd.DataFrame]:
@@ -221,7 +252,8 @@ def _frame(
     exercise, routine = names["exercise"][rows], names["routine"][rows]
     activity = meaning.activity if meaning else None
     if activity:
-        routine = np.where(pd.isna(routine), activity, routine)
+        exercise = np.where(pd.isna(exercise), routine, exercise)
+        routine = np.full(len(rows), activity, dtype=object)
     elif meaning:
         nameless = pd.isna(routine) & pd.isna(exercise)
         routine = np.where(nameless, tidy(meaning.header), routine)
@@ -247,7 +279,7 @@ def _frame(
             "reps": _whole(extra["reps"][rows]),
             "hold_s": extra["hold_s"][rows],
             "done": pd.array([True] * size, dtype="boolean"),
-            "minutes_from": np.where(np.isfinite(minutes[rows]), why, None),
+            "minutes_from": [why if known else None for known in np.isfinite(minutes[rows])],
             "notes": common.notes[rows],
             "line": grid.lines[rows],
             "_rec": grid.records[rows],

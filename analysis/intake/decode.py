@@ -81,7 +81,7 @@ def _refuse_other_kinds(data: bytes, name: str) -> None:
     head = data[:2000].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     if head.startswith((b"<!doctype html", b"<html", b"<head", b"<table")):
         raise DataError(f"{name} is a web page (HTML), not a CSV - export or download the CSV again")
-    if head.startswith(b"<?xml") or head.startswith(b"<healthdata"):
+    if head.startswith((b"<?xml", b"<healthdata")):
         raise DataError(f"{name} is XML, not a CSV - export a CSV from the app instead")
     sample = data[:4000]
     odd = sum(byte < 9 or (13 < byte < 32 and byte != 27) for byte in sample if byte)

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
 from analysis.errors import DataError
-from analysis.intake.bouts import is_yes_no, read_sessions
-from analysis.intake.cells.readings import read_quantity
+from analysis.intake.bouts import read_sessions
+from analysis.intake.columns import read_headers, read_role
+from analysis.intake.common import Common, says_hip
 from analysis.intake.grid import Grid, Job, fit_records, make_grid, report_cells
-from analysis.intake.headers import Meaning, read_headers, read_role
 from analysis.intake.issues import KEPT, LEFT_OUT, SKIPPED
-from analysis.intake.outcomes import Common, read_outcomes, says_hip
+from analysis.intake.meaning import Meaning
+from analysis.intake.outcomes import read_outcomes
+from analysis.intake.roles import report_unread, settle_twins
 from analysis.intake.tables import Table
 from analysis.intake.when import When, find_when
-from analysis.intake.words import fold, is_null
-
-_BOUTS = ("exercise", "routine", "minutes")
+from analysis.intake.words import is_null
 
 
 def read_diary(table: Table, job: Job, today: dt.date) -> tuple[list[pd.DataFrame], list[pd.DataFrame]]:
@@ -42,9 +41,9 @@ def read_diary(table: Table, job: Job, today: dt.date) -> tuple[list[pd.DataFram
     notes_last = bool(meanings) and meanings[-1].role == "notes"
     fitting, numbers = fit_records(table.records, len(meanings), notes_last, job)
     grid = make_grid(fitting, numbers, meanings)
-    _settle_twins(grid, job)
+    settle_twins(grid, job)
     when = find_when(grid, job, today)
-    _report_unread(grid, job)
+    report_unread(grid, job)
     if when is None:
         return [], []
     fresh = _pass_duplicates(grid, when, job)
@@ -84,63 +83,6 @@ def _find_meanings(table: Table, job: Job) -> list[Meaning] | None:
     return None
 
 
-def _settle_twins(grid: Grid, job: Job) -> None:
-    """Columns that would fill the same place: the same name makes trials, another name a question."""
-    seen: dict[tuple, int] = {}
-    for at, m in enumerate(grid.meanings):
-        if not m.is_metric or all(is_null(text) for text in grid.distinct(at)[1]):
-            continue
-        place = (m.role, m.side, m.moment, m.region, m.measure, m.trial)
-        if place not in seen:
-            seen[place] = at
-            continue
-        first = grid.meanings[seen[place]]
-        if fold(first.header) != fold(m.header):
-            job.ask(
-                f"columns {first.header!r} and {m.header!r} both read as {m.role} with the same side, moment and "
-                f"region - tell them apart with columns={{{m.header!r}: 'ignore'}} or '{m.role} left'"
-            )
-            continue
-        trial = sum(fold(other.header) == fold(m.header) for other in grid.meanings[: at + 1])
-        grid.meanings[seen[place]] = replace(first, trial=first.trial or 1)
-        grid.meanings[at] = replace(m, trial=trial)
-        job.findings.add(
-            "warning", "same_name", f"two columns of one name; kept as trials 1 and {trial} of {m.role}", column=m.header,
-            fix=f"rename one in the file if they are not repeated trials of {m.role}",
-        )  # fmt: skip
-
-
-def _report_unread(grid: Grid, job: Job) -> None:
-    """Name every column that is not read, and why."""
-    _drop_idle(grid)
-    for at, m in enumerate(grid.meanings):
-        filled = sum(bool(cell.strip()) for cell in grid.columns[at]) if len(grid) else 0
-        if m.role == "ignore":
-            job.findings.add("note", "column_ignored", "not read on purpose", column=m.header)
-        elif not m.role and (m.header or filled):
-            name = m.header or str(at)
-            job.findings.add(
-                "warning" if filled else "note",
-                "column_not_read",
-                f"not read: {m.why or 'no word of it is known'} ({filled} cells hold something)",
-                column=name,
-                fix=f"pass columns={{{name!r}: 'pain'}} with what it holds, or 'ignore'",
-            )
-
-
-def _drop_idle(grid: Grid) -> None:
-    """Take back the roles whose cells, or whose missing partner, belie them."""
-    for at in grid.find("exercise", "routine"):
-        texts = [text for text in grid.distinct(at)[1] if not is_null(text)]
-        if texts and not is_yes_no(texts) and all(read_quantity(text).value is not None for text in texts):
-            grid.meanings[at] = replace(grid.meanings[at], role="", why="its cells are numbers, not names")
-    needs = {"value": ("metric",), "metric": ("value",), "sets": _BOUTS, "reps": _BOUTS, "hold_s": _BOUTS}
-    for at, m in enumerate(grid.meanings):
-        if m.role in needs and not grid.find(*needs[m.role]):
-            why = f"{m.role} is read only beside a column of {' or '.join(needs[m.role])}"
-            grid.meanings[at] = replace(m, role="", why=why)
-
-
 def _pass_duplicates(grid: Grid, when: When, job: Job) -> set[int] | None:
     """Pass over records submitted twice; give the ledger numbers of the rest, None for all."""
     seen: dict[tuple[str, ...], int] = {}
@@ -173,14 +115,18 @@ def _settle(
     for frame in outcomes:
         kept.update(frame.loc[frame["_full"].to_numpy(), "_rec"].tolist())
     blank = {rec for frame in outcomes for rec in frame["_rec"].tolist()}
-    unread = [at for at, m in enumerate(grid.meanings) if not m.role or m.role in ("sets", "reps", "hold_s")]
+    unread = [
+        at
+        for at, m in enumerate(grid.meanings)
+        if not m.role or m.role in ("sets", "reps", "hold_s", "value")
+    ]
     status = {KEPT: [], SKIPPED: [], LEFT_OUT: []}
     dropped, idle, undated = set(), [], []
     for row, rec in enumerate(grid.records.tolist()):
         if fresh is not None and rec not in fresh:
             continue
         if np.isnat(when.day[row]):
-            bare = _bare(grid, row, when.column)
+            bare = _bare(grid, row, when.column) and when.problems[row][0] in ("future_date", "no_date")
             status[SKIPPED if bare else LEFT_OUT].append(rec)
             (idle if bare else undated).append(row)
         elif rec in kept:
@@ -212,7 +158,11 @@ def _bare(grid: Grid, row: int, column: int) -> bool:
 def _report_lone_notes(grid: Grid, job: Job, skipped: set[int]) -> None:
     """Show the notes of records that had nothing else, so that they are not lost in silence."""
     for at in grid.find("notes"):
-        rows = [row for row, rec in enumerate(grid.records.tolist()) if rec in skipped and grid.columns[at][row].strip()]
+        rows = [
+            row
+            for row, rec in enumerate(grid.records.tolist())
+            if rec in skipped and grid.columns[at][row].strip()
+        ]
         texts = [grid.columns[at][row] for row in rows]
         job.findings.group(
             "note", "lone_note", "a note with nothing else; it is shown here alone", grid.lines[rows].tolist(),

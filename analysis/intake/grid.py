@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analysis.intake.headers import Meaning
 from analysis.intake.issues import LEFT_OUT, Findings, Ledger
+from analysis.intake.meaning import Meaning
 from analysis.intake.records import Record
 from analysis.intake.words import tidy
 

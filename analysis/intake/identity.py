@@ -54,8 +54,15 @@ def _join(frame: pd.DataFrame, columns: Sequence[str]) -> np.ndarray:
     """Join the columns of a key into one text a row."""
     parts = []
     for name in columns:
-        codes, texts = pd.factorize(frame[name].to_numpy(), use_na_sentinel=False)
-        words = np.array(["" if pd.isna(text) else str(text) for text in texts], dtype=object)
+        values = frame[name].to_numpy()
+        dated = values.dtype.kind == "M"
+        codes, texts = pd.factorize(
+            values.astype("datetime64[s]").astype("int64") if dated else values, use_na_sentinel=False
+        )
+        if dated:
+            words = np.array(texts, dtype=object).astype(str).astype(object)
+        else:
+            words = np.array(["" if pd.isna(text) else str(text) for text in texts], dtype=object)
         parts.append(words[codes] if len(words) else np.array([], dtype=object))
     return np.array(["|".join(row) for row in zip(*parts, strict=True)], dtype=object)
 

@@ -12,6 +12,7 @@ import pandas as pd
 
 from analysis.errors import DataError, NeedsAnswer
 from analysis.intake.clock import read_day_start, read_zone
+from analysis.intake.columns import read_role
 from analysis.intake.files import (
     FileResult,
     fail_file,
@@ -24,7 +25,6 @@ from analysis.intake.files import (
     settle_questions,
 )
 from analysis.intake.grid import Answers
-from analysis.intake.headers import read_role
 from analysis.intake.identity import add_row_ids, recount
 from analysis.intake.logs import Logs
 from analysis.intake.mapping import NAME, layout_signature, read_mapping

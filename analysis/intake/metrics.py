@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from analysis.intake.cells.durations import has_colon, read_duration, settle_colon
 from analysis.intake.cells.numbers import Mark, settle_mark
 from analysis.intake.cells.readings import Reading, read_pair, read_quantity, refuse
-from analysis.intake.headers import Meaning
+from analysis.intake.meaning import Meaning
 from analysis.intake.words import cell_words, fold, is_null
 from analysis.schema import METRICS
 

@@ -2,104 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
 from analysis.intake.cells.numbers import settle_mark
-from analysis.intake.cells.sides import read_sides
+from analysis.intake.common import Common
 from analysis.intake.grid import Grid, Job, factor, report_cells
-from analysis.intake.headers import Meaning, read_header, read_unit
+from analysis.intake.headers import read_header
+from analysis.intake.meaning import Meaning, read_unit
 from analysis.intake.metrics import MetricColumn, read_metric
 from analysis.intake.when import When, offsets
-from analysis.intake.words import cell_words, fold, is_null, tidy
+from analysis.intake.words import fold, tidy
 from analysis.schema import METRICS
 
 _OF_A_SIDE = {"tightness", "pain", "soreness", "rom", "reach"}
-
-
-class Common:
-    """What all rows of a record share: person, side, notes, moment, region.
-
-    Parameters
-    ----------
-    grid : Grid
-    job : Job
-    """
-
-    def __init__(self, grid: Grid, job: Job) -> None:
-        size = len(grid)
-        self.person = _person(grid, job)
-        self.side = _by_text(grid, grid.find("side"), size, lambda texts: _sides(grid, job, texts))
-        self.notes = _notes(grid)
-        words = cell_words("moment")
-        self.moment = _by_text(
-            grid, grid.find("moment"), size, lambda texts: [words.get(fold(t)) for t in texts]
-        )
-        self.region = _by_text(grid, grid.find("region"), size, lambda texts: [read_region(t) for t in texts])
-
-
-def read_region(text: str) -> str | None:
-    """Find the body region that a text names; None for none or several.
-
-    Examples
-    --------
-    >>> read_region("Half-kneeling hip flexor stretch"), read_region("Plank")
-    ('hip', None)
-    """
-    return read_header(text).region if text.strip() else None
-
-
-def _by_text(
-    grid: Grid, columns: list[int], size: int, read: Callable[[list[str]], list[str | None]]
-) -> np.ndarray:
-    if not columns:
-        return np.full(size, None, dtype=object)
-    codes, texts = grid.distinct(columns[0])
-    return np.array([*read(texts), None], dtype=object)[:-1][codes]
-
-
-def _sides(grid: Grid, job: Job, texts: list[str]) -> list[str | None]:
-    at = grid.find("side")[0]
-    sides = read_sides(texts)
-    codes, _ = grid.distinct(at)
-    for code, side in enumerate(sides):
-        if side is None:
-            rows = np.flatnonzero(codes == code)
-            job.findings.group(
-                "warning",
-                "side_not_read",
-                f"{texts[code]!r} is no side that is known; taken as unknown",
-                grid.lines[rows].tolist(),
-                texts=[texts[code]],
-                column=grid.meanings[at].header,
-                fix="write left, right or both",
-            )
-    return [side or "unknown" for side in sides]
-
-
-def _person(grid: Grid, job: Job) -> np.ndarray:
-    name = job.answers.person or "me"
-    columns = grid.find("person")
-    if not columns:
-        return np.full(len(grid), name, dtype=object)
-    codes, texts = grid.distinct(columns[0])
-    return np.array([*(name if is_null(t) else tidy(t) for t in texts), None], dtype=object)[:-1][codes]
-
-
-def _notes(grid: Grid) -> np.ndarray:
-    """Join the notes columns; the text is kept whole."""
-    columns = grid.find("notes")
-    joined = np.full(len(grid), None, dtype=object)
-    if not columns:
-        return joined
-    for row, parts in enumerate(zip(*(grid.columns[at] for at in columns), strict=True)):
-        full = [part.strip() for part in parts if part.strip()]
-        if full:
-            joined[row] = " | ".join(full)
-    return joined
 
 
 def read_outcomes(
@@ -204,7 +122,7 @@ def _report(
         job.findings.group(severity, rule, did, lines, column=header, fix=fix)
     if column.mark.decimal != ".":
         text = next((t for t in texts if "," in t), None)
-        did = f"decimal comma read as point: {column.mark.why}" if column.mark.decimal else (
+        did = f"the decimal mark is a comma ({column.mark.why})" if column.mark.decimal else (
             f"{column.mark.why}; cells that could be read both ways are refused"
         )  # fmt: skip
         job.findings.add("note", "decimal_mark", did, column=header, text=text)
@@ -261,7 +179,7 @@ def _frame(
         {
             "person": common.person[rows],
             "date": _days(meaning, when, rows),
-            "time": when.time[rows],
+            "time": _times(meaning, when, rows),
             "utc_offset_min": pd.array(offsets(when.offset[rows]), dtype="Int16"),
             "metric": metric,
             "measure": np.full(size, meaning.measure, dtype=object),
@@ -297,6 +215,13 @@ def _days(meaning: Meaning, when: When, rows: np.ndarray) -> np.ndarray:
     return np.where(np.isnat(woke), day, woke)
 
 
+def _times(meaning: Meaning, when: When, rows: np.ndarray) -> np.ndarray:
+    woke = when.end[rows]
+    if meaning.role not in ("sleep_h", "sleep_quality"):
+        return when.time[rows]
+    return np.where(np.isnat(woke), when.time[rows], woke)
+
+
 def _end(column: MetricColumn, which: int) -> float | None:
     return column.scale[which] if column.scale else None
 
@@ -307,14 +232,3 @@ def _side(meaning: Meaning, common: Common, rows: np.ndarray) -> np.ndarray:
     if meaning.role in _OF_A_SIDE:
         return np.where(pd.isna(common.side[rows]), "unknown", common.side[rows])
     return np.full(len(rows), "unknown", dtype=object)
-
-
-def says_hip(texts: list[str]) -> bool:
-    """Say whether the texts name the hip and no other region.
-
-    Examples
-    --------
-    >>> says_hip(["Date", "Left hip"]), says_hip(["Beweglichkeit"]), says_hip(["hip", "knee"])
-    (True, False, False)
-    """
-    return {read_region(text) for text in texts} - {None} == {"hip"}

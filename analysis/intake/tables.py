@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from analysis.intake.dates import looks_like_date, read_shape
+from analysis.intake.date_shapes import looks_like_date, read_shape
 from analysis.intake.headers import match_phrases
 from analysis.intake.records import Record
 from analysis.intake.words import cell_words, fold, split_words, tidy
@@ -89,7 +89,10 @@ def _find_header(records: list[Record]) -> int | None:
     named = [at for at in rows[:40] + rows[-1:] if is_header(records[at]) and _has_date_word(records[at])]
     named = [at for at in named if _filled(records[at]) > 1 or width < 2]
     if named:
-        return next((at for at in named if _dates_below(records, at)), named[0])
+        near = [at for at in named if _dates_below(records, at, 1)] or [
+            at for at in named if _dates_below(records, at, 5)
+        ]
+        return (near or named)[0]
     for at in rows[:40]:
         if is_header(records[at]) and _known(records[at]) >= 2:
             return at
@@ -101,10 +104,12 @@ def _find_header(records: list[Record]) -> int | None:
     return first if typed > 0.5 * len(below) or not below else None
 
 
-def _dates_below(records: list[Record], at: int) -> bool:
-    """Say whether dates stand below a date word of this row."""
-    columns = [k for k, cell in enumerate(records[at].cells) if 0 < len(cell) < 60 and _DATE_ROLES & _roles(cell)]
-    below = [r for r in records[at + 1 : at + 12] if not r.blank][:5]
+def _dates_below(records: list[Record], at: int, depth: int) -> bool:
+    """Say whether a date stands below a date word of this row, within so many records."""
+    columns = [
+        k for k, cell in enumerate(records[at].cells) if 0 < len(cell) < 60 and _DATE_ROLES & _roles(cell)
+    ]
+    below = [r for r in records[at + 1 : at + 12] if not r.blank][:depth]
     return any(k < len(r.cells) and read_shape(r.cells[k]) is not None for r in below for k in columns)
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from analysis.errors import DataError
 from analysis.intake.clock import read_day_start, read_time, read_zone
-from analysis.intake.dates import NO_OFFSET, DateColumn, looks_like_date, read_dates, read_weekday
+from analysis.intake.date_shapes import looks_like_date
+from analysis.intake.dates import NO_OFFSET, DateColumn, read_dates
 from analysis.intake.grid import Grid, Job
+from analysis.intake.weekdays import check_weekdays, turn_weekdays, weekdays_beside
 from analysis.intake.words import cell_words, fold, is_null
 
 _DAY = np.timedelta64(1, "D")
@@ -54,7 +57,7 @@ def find_when(grid: Grid, job: Job, today: dt.date) -> When | None:
     DataError
         Nothing in the table is a date.
     """
-    _turn_weekdays(grid)
+    turn_weekdays(grid)
     read: dict[int, DateColumn] = {}
     for at in grid.find("date", "timestamp", "start", "end"):
         read[at] = _read_column(grid, at, job, today)
@@ -62,18 +65,27 @@ def find_when(grid: Grid, job: Job, today: dt.date) -> When | None:
     if read[column].question:
         job.ask(read[column].question)
         return None
+    _note_serials(grid, column, job)
+    check_weekdays(grid, column, read[column], job)
     job.facts.setdefault("date_order", read[column].order)
     job.facts.setdefault("date_order_why", read[column].why)
     return _assemble(grid, column, read, job)
 
 
-def _turn_weekdays(grid: Grid) -> None:
-    """A 'Day' column that holds weekdays is no date column."""
-    for at in grid.find("date"):
-        _, texts = grid.distinct(at)
-        full = [text for text in texts if not is_null(text)]
-        if full and all(read_weekday(text) is not None for text in full):
-            grid.meanings[at] = replace(grid.meanings[at], role="weekday")
+def _note_serials(grid: Grid, column: int, job: Job) -> None:
+    """Say that days were read from the day numbers of a spreadsheet."""
+    codes, texts = grid.distinct(column)
+    serial = [code for code, text in enumerate(texts) if re.fullmatch(r"\d{5}(\.\d+)?", text.strip())]
+    if serial:
+        job.findings.group(
+            "warning",
+            "serial_date",
+            "a spreadsheet's day number, counted from 1900",
+            grid.lines[np.isin(codes, serial)].tolist(),
+            texts=[texts[serial[0]]],
+            column=grid.meanings[column].header,
+            fix="format the column as a date in the spreadsheet and export it again",
+        )
 
 
 def _read_column(grid: Grid, at: int, job: Job, today: dt.date) -> DateColumn:
@@ -83,7 +95,7 @@ def _read_column(grid: Grid, at: int, job: Job, today: dt.date) -> DateColumn:
     return read_dates(
         texts,
         counts=counts,
-        weekdays=_weekdays_beside(grid, codes),
+        weekdays=weekdays_beside(grid, codes),
         column=grid.meanings[at].header,
         day_first=job.answers.day_first,
         zone=read_zone(job.answers.tz),
@@ -106,18 +118,6 @@ def _with_year(grid: Grid, at: int, codes: np.ndarray, texts: list[str]) -> list
         return texts
     year_of = dict(pairs)
     return [f"{text} {year_texts[year_of[code]]}" for code, text in enumerate(texts)]
-
-
-def _weekdays_beside(grid: Grid, codes: np.ndarray) -> dict[int, set[int]]:
-    found: dict[int, set[int]] = {}
-    for at in grid.find("weekday"):
-        week_codes, texts = grid.distinct(at)
-        numbers = [read_weekday(text) for text in texts]
-        for code, week in set(zip(codes.tolist(), week_codes.tolist(), strict=True)):
-            number = numbers[week]
-            if number is not None:
-                found.setdefault(code, set()).add(number)
-    return found
 
 
 def _choose_day(grid: Grid, read: dict[int, DateColumn], job: Job, today: dt.date) -> int:
@@ -181,20 +181,20 @@ def _assemble(grid: Grid, column: int, read: dict[int, DateColumn], job: Job) ->
     entered = stamped if role == "timestamp" else np.full(size, NAT)
     if role != "timestamp":
         for at in grid.find("timestamp"):
-            if not read[at].question:
-                entered = _stamps(grid, at, read[at])
+            entered = _stamps(grid, at, read[at], day)
     clock_at = grid.find("time")
     if clock_at and (seconds < 0).all():
         seconds, moment = _read_clock(grid, clock_at[0], job)
     time = stamp(day, seconds)
     start = time if role != "timestamp" else np.full(size, NAT)
     for at in grid.find("start"):
-        if at in read and not read[at].question:
-            start = _stamps(grid, at, read[at])
-    end = np.full(size, NAT)
+        start = _stamps(grid, at, read[at], day)
+    end: np.ndarray = np.full(size, NAT)
     for at in grid.find("end"):
-        if at in read and not read[at].question:
-            end = _stamps(grid, at, read[at])
+        end = _stamps(grid, at, read[at], day)
+    back = start - end
+    past = (back > np.timedelta64(12, "h")) & (back < np.timedelta64(24, "h"))
+    end = np.where(past, end + _DAY, end)
     _warn_utc(grid, codes, dates, column, job)
     began = read_day_start(job.answers.day_starts_at)
     late = (seconds >= 0) & (seconds < began)
@@ -217,9 +217,16 @@ def stamp(day: np.ndarray, seconds: np.ndarray) -> np.ndarray:
     return np.where(seconds >= 0, joined, NAT)
 
 
-def _stamps(grid: Grid, at: int, dates: DateColumn) -> np.ndarray:
-    codes, _ = grid.distinct(at)
-    return stamp(dates.day[codes], dates.seconds[codes])
+def _stamps(grid: Grid, at: int, dates: DateColumn, day: np.ndarray) -> np.ndarray:
+    """Give the times of a column: with their own dates, or clock times on the day of the record."""
+    codes, texts = grid.distinct(at)
+    if dates.question:
+        return np.full(len(grid), NAT)
+    if not np.isnat(dates.day).all():
+        return stamp(dates.day[codes], dates.seconds[codes])
+    clocks = [read_time(text) for text in texts]
+    seconds = np.array([clock.seconds if clock else -1 for clock in clocks] + [-1], dtype=np.int64)
+    return stamp(day, seconds[codes])
 
 
 def _read_clock(grid: Grid, at: int, job: Job) -> tuple[np.ndarray, np.ndarray]:

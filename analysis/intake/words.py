@@ -99,6 +99,17 @@ def cell_words(kind: str) -> dict[str, str]:
     return _cell_rows().get(kind, {})
 
 
+def unit_words() -> dict[str, str]:
+    """Give the folded unit words with the unit each stands for.
+
+    Examples
+    --------
+    >>> unit_words()["grad"], unit_words()["std"]
+    ('deg', 'h')
+    """
+    return cell_words("unit")
+
+
 def is_null(text: str) -> bool:
     """Say whether a cell stands for 'nothing was written'.
 

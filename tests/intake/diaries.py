@@ -18,7 +18,9 @@ def google_form(days: int = 20) -> str:
         day = START + dt.timedelta(days=n)
         minutes = 5 + n if n >= days // 2 else ""
         note = '"better, a bit"' if n == 3 else ""
-        rows.append(f"{day.month}/{day.day}/{day.year} {7 + n % 12}:05:0{n % 10},{n % 11},{n % 7},{minutes},{n % 5},{note}")
+        rows.append(
+            f"{day.month}/{day.day}/{day.year} {7 + n % 12}:05:0{n % 10},{n % 11},{n % 7},{minutes},{n % 5},{note}"
+        )
     return "\n".join(rows) + "\n"
 
 

@@ -8,7 +8,7 @@ from analysis.intake.cells.durations import read_duration, settle_colon
 from analysis.intake.cells.numbers import read_number, settle_mark
 from analysis.intake.cells.readings import read_pair, read_quantity
 from analysis.intake.cells.sides import read_sides, split_side
-from analysis.intake.headers import Meaning
+from analysis.intake.meaning import Meaning
 from analysis.intake.metrics import read_metric
 
 
@@ -86,10 +86,13 @@ def test_a_rating_is_read_with_its_kind(text, value, low, high, kind):
     assert (reading.value, reading.low, reading.high, reading.kind) == (value, low, high, kind)
 
 
-@pytest.mark.parametrize("text", ["ten", "V", "😐", "3 (am) 5 (pm)", "4-3", "7/9", "5 apples", "1e5", "inf", "nan5", "=2+3"])
+@pytest.mark.parametrize(
+    "text", ["ten", "V", "😐", "3 (am) 5 (pm)", "4-3", "7/9", "5 apples", "1e5", "inf", "nan5", "=2+3"]
+)
 def test_a_cell_that_does_not_match_whole_is_refused(text):
     reading = read_quantity(text, rating=True)
-    assert reading.rule and reading.value is None
+    assert reading.rule
+    assert reading.value is None
 
 
 @pytest.mark.parametrize("text", ["", " ", "-", "--", "n/a", "k.A.", "?", "—", "N/A", "b.d."])
@@ -103,7 +106,8 @@ def test_none_is_zero_only_in_a_rating():
 
 
 @pytest.mark.parametrize(
-    ("text", "value"), [("95°", 95), ("90deg", 90), ("4.5 °", 4.5), ("110,5º", 110.5), ("12 Grad", 12), ("-4.4", -4.4)]
+    ("text", "value"),
+    [("95°", 95), ("90deg", 90), ("4.5 °", 4.5), ("110,5º", 110.5), ("12 Grad", 12), ("-4.4", -4.4)],
 )
 def test_angles_are_read_in_degrees(text, value):
     assert values([text], "rom") == [value]

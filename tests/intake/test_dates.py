@@ -8,7 +8,8 @@ import pytest
 
 from analysis.errors import DataError
 from analysis.intake.clock import read_day_start, read_offset, read_time, read_zone
-from analysis.intake.dates import looks_like_date, read_dates
+from analysis.intake.date_shapes import looks_like_date
+from analysis.intake.dates import read_dates
 
 TODAY = dt.date(2027, 1, 1)
 
@@ -80,7 +81,9 @@ def test_months_are_read_in_all_languages(text, month):
     assert days([text]) == [f"2026-{month:02d}-05"]
 
 
-@pytest.mark.parametrize("text", ["banana", "7/10", "3-4", "n/a", "12.5", "2 apples 2026", "5 mai mai 2026", "99/99/2026"])
+@pytest.mark.parametrize(
+    "text", ["banana", "7/10", "3-4", "n/a", "12.5", "2 apples 2026", "5 mai mai 2026", "99/99/2026"]
+)
 def test_what_is_no_date_is_no_date(text):
     assert days([text]) == ["NaT"] or read_dates([text], today=TODAY).question
 
@@ -110,9 +113,11 @@ def test_a_date_without_a_year_is_a_question():
 
 def test_unix_time_is_utc_and_follows_the_zone():
     column = read_dates(["1751412600"], today=TODAY)
-    assert column.utc.all() and column.day.astype(str).tolist() == ["2025-07-01"]
+    assert column.utc.all()
+    assert column.day.astype(str).tolist() == ["2025-07-01"]
     local = read_dates(["1751412600"], today=TODAY, zone=read_zone("Europe/Berlin"))
-    assert local.day.astype(str).tolist() == ["2025-07-02"] and not local.utc.any()
+    assert local.day.astype(str).tolist() == ["2025-07-02"]
+    assert not local.utc.any()
     assert local.offset.tolist() == [120]
 
 
@@ -127,7 +132,10 @@ def test_wall_time_stays_when_an_offset_is_written():
 
 
 def test_midnight_in_every_cell_is_no_time():
-    assert read_dates(["2026-03-01 00:00:00", "2026-03-02 00:00:00"], today=TODAY).seconds.tolist() == [-1, -1]
+    assert read_dates(["2026-03-01 00:00:00", "2026-03-02 00:00:00"], today=TODAY).seconds.tolist() == [
+        -1,
+        -1,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -144,7 +152,13 @@ def test_clock_times_are_read_or_refused(text, seconds):
 
 
 def test_offsets_and_zone_letters_are_read():
-    assert [read_offset(z) for z in ("GMT+4", "+05:30", "-0400", "EST", "IST")] == [240, 330, -240, -300, None]
+    assert [read_offset(z) for z in ("GMT+4", "+05:30", "-0400", "EST", "IST")] == [
+        240,
+        330,
+        -240,
+        -300,
+        None,
+    ]
 
 
 def test_an_unknown_zone_is_refused():

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from analysis.errors import DataError
-from analysis.intake.headers import read_header, read_headers, read_role
+from analysis.intake.columns import read_headers, read_role
+from analysis.intake.headers import read_header
 
 
 @pytest.mark.parametrize(
@@ -25,6 +26,11 @@ from analysis.intake.headers import read_header, read_headers, read_role
         ("Pain right now (0-10)", "pain"), ("Anything to note?", "notes"), ("Notiz", "notes"), ("Uwagi", "notes"),
         ("ROM (deg)", "rom"), ("Range of motion", "rom"), ("Mobilité", "rom"), ("Left hip extension (deg)", "rom"),
         ("Sit and reach (cm)", "reach"), ("Schmerzmittel", "painkillers"), ("Step count", "steps"),
+        ("How many hours did you sleep?", "sleep_h"), ("How many hours did you sit today?", "sitting_h"),
+        ("How long did you stretch today (minutes)?", "minutes"), ("Did you stretch today?", "exercise"),
+        ("Did you do your stretching routine today?", "routine"), ("What did you do today?", "exercise"),
+        ("On a scale of 0-10, how tight are your hips?", "tightness"), ("Wie stark ist dein Schmerz gerade? (0-10)", "pain"),
+        ("Wie viele Stunden hast du geschlafen?", "sleep_h"), ("Combien de temps avez-vous étiré ?", "minutes"),
         ("Stretching (min)", "minutes"), ("Dehnen (Minuten)", "minutes"), ("Time (min)", "minutes"), ("Yoga (h)", "minutes"),
         ("How stiff are you this morning?", "tightness"), ("Seite", "side"), ("Sätze", "sets"), ("rep(s)", "reps"),
     ],
@@ -43,7 +49,8 @@ def test_a_header_word_gives_its_role(header, role):
 )  # fmt: skip
 def test_a_header_that_only_looks_like_a_metric_is_not_read(header):
     meaning = read_header(header)
-    assert not meaning.is_metric and meaning.role != "minutes"
+    assert not meaning.is_metric
+    assert meaning.role != "minutes"
 
 
 @pytest.mark.parametrize(
@@ -78,6 +85,8 @@ def test_sides_moments_regions_and_units_are_taken_from_the_header(header, side,
         ("Stress today (0 = none / 10 = worst)", (0, 10)),
         ("Pain 0-10", (0, 10)),
         ("Pain", None),
+        ("On a scale of 0-10, how bad is your pain?", (0, 10)),
+        ("Pain on a scale from 1 to 5", (1, 5)),
     ],
 )
 def test_a_scale_is_taken_from_the_header(header, scale):
@@ -93,7 +102,11 @@ def test_a_form_question_gives_metric_and_region():
 
 def test_minutes_of_an_activity_keep_the_question_as_routine():
     meaning = read_header("Minutes of hip flexor stretching today")
-    assert (meaning.role, meaning.unit, meaning.activity) == ("minutes", "min", "Minutes of hip flexor stretching today")
+    assert (meaning.role, meaning.unit, meaning.activity) == (
+        "minutes",
+        "min",
+        "Minutes of hip flexor stretching today",
+    )
 
 
 def test_plain_minutes_name_no_routine():

@@ -103,7 +103,9 @@ def test_encoding_and_line_ends_change_nothing(put, encoding, end):
     dressed = load_logs(put(german_diary().replace("\n", end), "other.csv", encoding))
     columns = ["date", "metric", "side", "value", "raw", "line", "row_id"]
     pd.testing.assert_frame_equal(plain.outcomes[columns], dressed.outcomes[columns])
-    pd.testing.assert_frame_equal(plain.sessions.drop(columns="file_id"), dressed.sessions.drop(columns="file_id"))
+    pd.testing.assert_frame_equal(
+        plain.sessions.drop(columns="file_id"), dressed.sessions.drop(columns="file_id")
+    )
 
 
 @pytest.mark.parametrize("delimiter", [";", "\t", "|"])
@@ -136,8 +138,14 @@ def test_an_unsettled_order_asks_and_the_answer_settles_it(put):
     path = put("Date,Pain (0-10)\n1/2/2025,3\n2/3/2025,4\n")
     with pytest.raises(NeedsAnswer, match="day_first=True or day_first=False"):
         load_logs(path)
-    assert load_logs(path, day_first=True).outcomes["date"].astype(str).tolist() == ["2025-02-01", "2025-03-02"]
-    assert load_logs(path, day_first=False).outcomes["date"].astype(str).tolist() == ["2025-01-02", "2025-02-03"]
+    assert load_logs(path, day_first=True).outcomes["date"].astype(str).tolist() == [
+        "2025-02-01",
+        "2025-03-02",
+    ]
+    assert load_logs(path, day_first=False).outcomes["date"].astype(str).tolist() == [
+        "2025-01-02",
+        "2025-02-03",
+    ]
 
 
 def test_every_question_of_every_file_is_listed(put, tmp_path):
@@ -235,7 +243,9 @@ def test_a_wrong_option_is_refused(put, option, message):
 
 
 def test_a_bad_cell_is_an_issue_with_line_and_text_and_the_rest_stays(put):
-    logs = load_logs(put("Date,Pain (0-10),Stress (0-10)\n2025-02-01,12,3\n2025-02-02,ten,4\n2025-02-03,5,x\n"))
+    logs = load_logs(
+        put("Date,Pain (0-10),Stress (0-10)\n2025-02-01,12,3\n2025-02-02,ten,4\n2025-02-03,5,x\n")
+    )
     assert series(logs, "pain") == [5]
     assert series(logs, "stress") == [3, 4]
     errors = logs.issues[logs.issues["severity"] == "error"]
@@ -258,14 +268,18 @@ def test_a_blank_rating_is_a_null_and_not_a_zero(put):
 
 
 def test_blank_or_zero_minutes_are_no_session_and_no_issue(put):
-    logs = load_logs(put("Date,Stretching minutes\n2025-02-01,\n2025-02-02,0\n2025-02-03,n/a\n2025-02-04,12\n"))
+    logs = load_logs(
+        put("Date,Stretching minutes\n2025-02-01,\n2025-02-02,0\n2025-02-03,n/a\n2025-02-04,12\n")
+    )
     assert logs.sessions["minutes"].tolist() == [12]
     assert balance(logs) == [4, 1, 3, 0]
     assert "error" not in set(logs.issues["severity"])
 
 
 def test_minutes_above_ten_hours_are_refused(put):
-    logs = load_logs(put("Date,Exercise,Minutes\n2025-02-01,Couch stretch,900\n2025-02-02,Couch stretch,150\n"))
+    logs = load_logs(
+        put("Date,Exercise,Minutes\n2025-02-01,Couch stretch,900\n2025-02-02,Couch stretch,150\n")
+    )
     assert logs.sessions["minutes"].tolist() == [150]
     assert {"out_of_range", "long_session"} <= rules(logs)
 
@@ -323,7 +337,8 @@ def test_equal_rows_without_a_second_are_kept_with_a_note(put):
 def test_every_column_that_is_not_read_is_named(put):
     logs = load_logs(put("Date,Pain (0-10),Colour\n2025-02-01,4,red\n"))
     row = logs.issues[logs.issues["rule"] == "column_not_read"].iloc[0]
-    assert row["column"] == "Colour" and "columns=" in row["fix"]
+    assert row["column"] == "Colour"
+    assert "columns=" in row["fix"]
 
 
 def test_a_side_column_counts_for_readings_of_the_body_alone(put):
@@ -350,7 +365,7 @@ def test_an_unquoted_comma_in_the_notes_is_joined(put):
 
 def test_a_yes_or_no_question_gives_sessions_without_minutes(put):
     logs = load_logs(put("Date,Pain (0-10),Stretch\n2025-02-01,4,yes\n2025-02-02,5,no\n"))
-    assert logs.sessions["exercise"].tolist() == ["Stretch"]
+    assert logs.sessions["routine"].tolist() == ["Stretch"]
     assert logs.sessions["minutes"].isna().all()
 
 
@@ -403,13 +418,18 @@ def test_hevy_sets_are_summed_with_start_and_end(put):
     logs = load_logs(put(hevy_export()))
     plank = logs.sessions.iloc[0]
     assert (plank["minutes"], plank["sets"], plank["effort"]) == (1.5, 2, 7.5)
-    assert plank["start"] == pd.Timestamp("2025-03-03 16:50") and plank["end"] == pd.Timestamp("2025-03-03 17:20")
+    assert plank["start"] == pd.Timestamp("2025-03-03 16:50")
+    assert plank["end"] == pd.Timestamp("2025-03-03 17:20")
     assert plank["notes"] == "slow\nsteady"
 
 
 def test_an_app_that_would_be_misread_is_refused_by_name(put):
     with pytest.raises(DataError, match="export of strava"):
-        load_logs(put("Activity ID,Activity Date,Activity Name,Activity Type,Elapsed Time\n1,\"1 Jan 2025, 10:00:00\",a,Yoga,60\n"))
+        load_logs(
+            put(
+                'Activity ID,Activity Date,Activity Name,Activity Type,Elapsed Time\n1,"1 Jan 2025, 10:00:00",a,Yoga,60\n'
+            )
+        )
 
 
 # Folders, archives, several files.
@@ -499,7 +519,45 @@ def test_no_path_is_refused():
 # Whatever comes.
 
 WORDS = st.sampled_from(
-    ["Date", "Datum", "Timestamp", "Pain", "Schmerz", "Minutes", "Dauer", "ROM", "left", "rechts", "Notes", "2025-03-01", "3/4/2025", "13.03.2025", "7/10", "~5", "3-4", "1:30", "00:05:00", "95°", "12cm", "none", "-", "TOTAL", "side", "L", "value", "metric", "rom", "unit", "1,5", "1.234", '"', "'", "=", "45000", "1751412600"]
+    [
+        "Date",
+        "Datum",
+        "Timestamp",
+        "Pain",
+        "Schmerz",
+        "Minutes",
+        "Dauer",
+        "ROM",
+        "left",
+        "rechts",
+        "Notes",
+        "2025-03-01",
+        "3/4/2025",
+        "13.03.2025",
+        "7/10",
+        "~5",
+        "3-4",
+        "1:30",
+        "00:05:00",
+        "95°",
+        "12cm",
+        "none",
+        "-",
+        "TOTAL",
+        "side",
+        "L",
+        "value",
+        "metric",
+        "rom",
+        "unit",
+        "1,5",
+        "1.234",
+        '"',
+        "'",
+        "=",
+        "45000",
+        "1751412600",
+    ]
 )
 TABLES_OF_WORDS = st.lists(st.lists(WORDS, min_size=1, max_size=5), min_size=1, max_size=8)
 
@@ -533,7 +591,11 @@ def test_any_bytes_give_logs_or_a_data_error(tmp_path, data):
     check_logs(path, on_question="leave_out")
 
 
-@given(rows=TABLES_OF_WORDS, delimiter=st.sampled_from([",", ";", "\t"]), end=st.sampled_from(["\n", "\r\n", "\r"]))
+@given(
+    rows=TABLES_OF_WORDS,
+    delimiter=st.sampled_from([",", ";", "\t"]),
+    end=st.sampled_from(["\n", "\r\n", "\r"]),
+)
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_table_of_known_words_gives_logs_or_a_data_error(tmp_path, rows, delimiter, end):
     path = tmp_path / "any.csv"
@@ -541,3 +603,61 @@ def test_any_table_of_known_words_gives_logs_or_a_data_error(tmp_path, rows, del
     check_logs(path)
     check_logs(path, on_question="leave_out")
     check_logs(path, day_first=True, tz="Europe/Berlin", day_starts_at="04:00")
+
+
+def test_a_yes_beside_minutes_names_the_session(put):
+    logs = load_logs(put("Date,Stretched?,Minutes\n2025-02-01,yes,10\n2025-02-02,no,\n"))
+    assert logs.sessions[["routine", "minutes"]].values.tolist() == [["Stretched?", 10.0]]
+
+
+def test_start_and_end_give_the_minutes_past_midnight_too(put):
+    text = "Date,Start,End,Exercise\n2025-03-01,18:00,18:20,Couch stretch\n2025-03-01,23:50,00:10,Pigeon\n"
+    logs = load_logs(put(text))
+    assert logs.sessions["minutes"].tolist() == [20, 20]
+    assert logs.sessions["end"].iloc[1] == pd.Timestamp("2025-03-02 00:10")
+    assert set(logs.sessions["minutes_from"]) == {"start_end"}
+
+
+def test_a_night_belongs_to_the_day_of_waking(put):
+    logs = load_logs(put("Start time,End time,Minutes asleep\n2025-03-01 23:10,2025-03-02 07:00,420\n"))
+    row = logs.outcomes.iloc[0]
+    assert (row["metric"], row["value"], row["date"]) == ("sleep_h", 7, pd.Timestamp("2025-03-02"))
+
+
+def test_an_empty_template_gives_empty_logs_and_says_so(put):
+    logs = load_logs(put("Date,Pain (0-10),Minutes of stretching\n"))
+    assert logs.outcomes.empty
+    assert "no_records" in rules(logs)
+    assert balance(logs) == [0, 0, 0, 0]
+
+
+def test_two_columns_of_minutes_are_not_added_up_unasked(put):
+    path = put("Date,Minutes,Duration (sec)\n2025-02-01,10,600\n")
+    with pytest.raises(NeedsAnswer, match="both read as minutes"):
+        load_logs(path)
+    assert load_logs(path, columns={"Minutes": "ignore"}).sessions["minutes"].tolist() == [10]
+
+
+def test_a_weekday_that_does_not_fit_is_named(put):
+    rows = ["2025-03-03,Mon", "2025-03-04,Tue", "2025-03-05,Wed", "2025-03-06,Fri", "2025-03-07,Fri"]
+    logs = load_logs(put("Date,Weekday,Pain (0-10)\n" + "".join(f"{row},4\n" for row in rows)))
+    assert logs.issues.loc[logs.issues["rule"] == "weekday_differs", "line"].tolist() == [5]
+
+
+def test_a_line_of_text_between_the_rows_is_left_out_by_name(put):
+    logs = load_logs(put("Date,Pain (0-10)\n2025-03-01,4\nholiday\n2025-03-09,5\n"))
+    assert balance(logs) == [3, 2, 0, 1]
+    assert logs.issues.loc[logs.issues["severity"] == "error", "text"].tolist() == ["holiday"]
+
+
+def test_an_unknown_metric_in_a_long_table_is_left_out_by_name(put):
+    logs = load_logs(put("Date,Metric,Value\n2025-03-01,Pain,4\n2025-03-01,Chest,90\n"))
+    assert balance(logs) == [2, 1, 0, 1]
+    assert "metric_not_known" in rules(logs)
+
+
+def test_minutes_that_name_their_activity_keep_it_beside_a_session_column(put):
+    logs = load_logs(put("Date,Session,Minutes of yoga,Minutes of hip stretching\n2025-03-01,A,20,10\n"))
+    assert logs.sessions["routine"].tolist() == ["Minutes of yoga", "Minutes of hip stretching"]
+    assert logs.sessions["exercise"].tolist() == ["A", "A"]
+    assert logs.sessions["minutes"].tolist() == [20, 10]

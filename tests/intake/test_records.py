@@ -16,7 +16,9 @@ def cells(text):
     return [record.cells for record in split_records(text).records if not record.blank]
 
 
-@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "utf-32"])
+@pytest.mark.parametrize(
+    "codec", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "utf-32"]
+)
 def test_encodings_are_found_from_the_bytes(codec):
     assert decode_text(TEXT.encode(codec), "a.csv").text.removeprefix("\ufeff") == TEXT
 
@@ -117,12 +119,14 @@ def test_totals_and_repeated_headers_are_set_aside():
 
 def test_a_file_without_header_has_none():
     tables, _ = tables_of("2026-03-01,3\n2026-03-02,4\n")
-    assert tables[0].header == [] and len(tables[0].records) == 2
+    assert tables[0].header == []
+    assert len(tables[0].records) == 2
 
 
 def test_a_header_that_was_sorted_to_the_end_keeps_its_rows():
     tables, above = tables_of("2026-03-02,4\n2026-03-01,3\nDate,Pain\n")
-    assert len(tables[0].records) == 2 and not above
+    assert len(tables[0].records) == 2
+    assert not above
 
 
 def test_sections_with_their_own_header_are_tables():
@@ -134,16 +138,19 @@ def test_sections_with_their_own_header_are_tables():
 
 def test_a_question_is_a_header_and_a_rating_is_not():
     records = split_records("Timestamp,How tight do your hips feel? (0-10)\n2026-03-01,4\n").records
-    assert is_header(records[0]) and not is_header(records[1])
+    assert is_header(records[0])
+    assert not is_header(records[1])
 
 
 def test_a_table_beside_the_log_is_cut_away():
     tables, _ = tables_of("Date,Pain,,,Completed %,32.26%\n2026-03-01,3,,,Best,5\n2026-03-02,4,,,,\n")
-    assert tables[0].header == ["Date", "Pain"] and tables[0].cut
+    assert tables[0].header == ["Date", "Pain"]
+    assert tables[0].cut
     assert [r.cells for r in tables[0].records] == [["2026-03-01", "3"], ["2026-03-02", "4"]]
 
 
 def test_prose_above_the_table_is_not_taken_for_the_header():
     text = "This log starts on the date I hurt my back,\nStart date,of my plan\nDate,Pain\n2026-03-01,3\n"
     tables, above = tables_of(text)
-    assert tables[0].header == ["Date", "Pain"] and len(above) == 2
+    assert tables[0].header == ["Date", "Pain"]
+    assert len(above) == 2

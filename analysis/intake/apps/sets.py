@@ -12,10 +12,10 @@ import pandas as pd
 from analysis.intake.cells.numbers import read_number
 from analysis.intake.cells.sides import split_side
 from analysis.intake.clock import read_day_start, read_zone
+from analysis.intake.common import read_region
 from analysis.intake.dates import NO_OFFSET, DateColumn, read_dates
 from analysis.intake.grid import Job, factor, fit_records
 from analysis.intake.issues import KEPT, LEFT_OUT, SKIPPED
-from analysis.intake.outcomes import read_region
 from analysis.intake.records import Record
 from analysis.intake.tables import Table
 from analysis.intake.words import split_words, tidy
@@ -31,7 +31,7 @@ class _Bout:
     reps: list[float] = field(default_factory=list)
     efforts: list[float] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    end: np.datetime64 = np.datetime64("NaT", "s")
+    end: np.datetime64 = field(default_factory=lambda: np.datetime64("NaT", "s"))
 
 
 def name_columns(header: Sequence[str], names: Mapping[str, str]) -> dict[str, int]:

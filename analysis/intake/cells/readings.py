@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from analysis.intake.cells.numbers import NUMBER, read_number
-from analysis.intake.headers import read_unit
+from analysis.intake.meaning import read_unit
 from analysis.intake.words import cell_words, fold, is_null, tidy
 
 _FRACTION_OF = (5, 10, 20, 100)

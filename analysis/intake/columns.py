@@ -1,0 +1,90 @@
+"""The columns of one table: the person's answers first, then the header words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from analysis.errors import DataError
+from analysis.intake.headers import read_header
+from analysis.intake.meaning import STRUCTURE, Meaning, read_unit
+from analysis.intake.words import fold, split_words
+from analysis.schema import METRICS, MOMENTS, REGIONS, SIDES
+
+
+def read_role(text: str, header: str) -> Meaning:
+    """Read a role given by the person, such as 'date' or 'rom left pre'.
+
+    Raises
+    ------
+    DataError
+        A word of it is no role, side, moment, region or unit.
+
+    Examples
+    --------
+    >>> read_role("rom left pre", "A").side
+    'left'
+    """
+    meaning = read_header(header)
+    meaning = Meaning(
+        header, unit=meaning.unit, scale=meaning.scale, side=meaning.side, region=meaning.region
+    )
+    for word in text.replace(",", " ").split():
+        word = word.strip().lower()
+        if word in STRUCTURE or word in METRICS:
+            meaning = replace(meaning, role=word)
+        elif word in SIDES:
+            meaning = replace(meaning, side=word)
+        elif word in MOMENTS:
+            meaning = replace(meaning, moment=word)
+        elif word in REGIONS:
+            meaning = replace(meaning, region=word)
+        elif read_unit(word):
+            meaning = replace(meaning, unit=read_unit(word))
+        else:
+            raise DataError(
+                f"columns={{{header!r}: {text!r}}}: {word!r} is no role - use one of "
+                f"{', '.join([*STRUCTURE, *METRICS])}, with a side, moment or unit after it"
+            )
+    if not meaning.role:
+        raise DataError(
+            f"columns={{{header!r}: {text!r}}} names no role - begin with one such as 'pain' or 'date'"
+        )
+    if meaning.role == "minutes":
+        meaning = replace(meaning, activity=read_header(header).activity)
+    return meaning
+
+
+def read_headers(headers: list[str], columns: Mapping[str, str] | None = None) -> list[Meaning]:
+    """Read all headers of a table; L and R count as sides where two headers differ only in them.
+
+    Examples
+    --------
+    >>> [m.side for m in read_headers(["Date", "L hip ROM (deg)", "R hip ROM (deg)"])]
+    [None, 'left', 'right']
+    """
+    words = [split_words(header) for header in headers]
+    paired = _paired_letters(words)
+    given = {fold(key): value for key, value in (columns or {}).items()}
+    found = []
+    for at, header in enumerate(headers):
+        role = given.get(fold(header), given.get(str(at)) if not header.strip() else None)
+        if role is not None:
+            found.append(read_role(role, header))
+        elif not header.strip():
+            found.append(Meaning(header, why="it has no name"))
+        else:
+            found.append(read_header(header, letters=at in paired))
+    return found
+
+
+def _paired_letters(words: list[list[str]]) -> set[int]:
+    swap = {"l": "r", "r": "l", "g": "d", "d": "g"}
+    seen = {tuple(w): at for at, w in enumerate(words)}
+    paired: set[int] = set()
+    for at, header in enumerate(words):
+        for place, word in enumerate(header):
+            other = (*header[:place], swap.get(word, ""), *header[place + 1 :])
+            if word in swap and other in seen:
+                paired.update((at, seen[other]))
+    return paired

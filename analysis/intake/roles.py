@@ -1,0 +1,102 @@
+"""Do the columns hold what their headers say? Twins are told apart, what is not read is named."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from analysis.intake.bouts import is_yes_no
+from analysis.intake.cells.readings import read_quantity
+from analysis.intake.grid import Grid, Job
+from analysis.intake.meaning import Meaning
+from analysis.intake.words import fold, is_null
+
+_BOUTS = ("exercise", "routine", "minutes", "done")
+
+
+def settle_twins(grid: Grid, job: Job) -> None:
+    """Columns that would fill the same place: the same name makes trials, another name a question."""
+    seen: dict[tuple, int] = {}
+    for at, m in enumerate(grid.meanings):
+        plain = m.role == "minutes" and not m.activity
+        if not (m.is_metric or plain) or all(is_null(text) for text in grid.distinct(at)[1]):
+            continue
+        place = (m.role, m.side, m.moment, m.region, m.measure, m.trial)
+        if place not in seen:
+            seen[place] = at
+        elif plain or fold(grid.meanings[seen[place]].header) != fold(m.header):
+            _ask_twins(grid.meanings[seen[place]], m, job)
+        else:
+            _number_twins(grid, seen[place], at, job)
+
+
+def _ask_twins(first: Meaning, second: Meaning, job: Job) -> None:
+    job.ask(
+        f"columns {first.header!r} and {second.header!r} both read as {second.role} with the same side, moment and "
+        f"region - tell them apart with columns={{{second.header!r}: 'ignore'}} or '{second.role} left'"
+    )
+
+
+def _number_twins(grid: Grid, first: int, at: int, job: Job) -> None:
+    m = grid.meanings[at]
+    trial = sum(fold(other.header) == fold(m.header) for other in grid.meanings[: at + 1])
+    grid.meanings[first] = replace(grid.meanings[first], trial=grid.meanings[first].trial or 1)
+    grid.meanings[at] = replace(m, trial=trial)
+    job.findings.add(
+        "warning",
+        "same_name",
+        f"columns of one name; kept as trials 1 and {trial} of {m.role}",
+        column=m.header,
+        fix=f"rename one in the file if they are not repeated trials of {m.role}",
+    )
+
+
+def report_unread(grid: Grid, job: Job) -> None:
+    """Name every column that is not read, and why."""
+    _drop_idle(grid)
+    for at, m in enumerate(grid.meanings):
+        filled = sum(bool(cell.strip()) for cell in grid.columns[at]) if len(grid) else 0
+        if m.role == "ignore":
+            job.findings.add("note", "column_ignored", "not read on purpose", column=m.header)
+        elif not m.role and (m.header or filled):
+            name = m.header or str(at)
+            job.findings.add(
+                "warning" if filled else "note",
+                "column_not_read",
+                f"not read: {m.why or 'no word of it is known'} ({filled} cells hold something)",
+                column=name,
+                fix=f"pass columns={{{name!r}: 'pain'}} with what it holds, or 'ignore'",
+            )
+
+
+def _drop_idle(grid: Grid) -> None:
+    """Take back the roles whose cells, or whose missing partner, belie them."""
+    for role in ("exercise", "routine"):
+        for at in grid.find(role):
+            grid.meanings[at] = _check_names(grid, at)
+        for at in grid.find(role)[1:]:
+            grid.meanings[at] = replace(grid.meanings[at], role="", why=f"another column gives the {role}")
+    needs = {
+        "unit": ("metric",),
+        "value": ("metric",),
+        "metric": ("value",),
+        "sets": _BOUTS,
+        "reps": _BOUTS,
+        "hold_s": _BOUTS,
+    }
+    for at, m in enumerate(grid.meanings):
+        if m.role in needs and not grid.find(*needs[m.role]):
+            why = f"{m.role} is read only beside a column of {' or '.join(needs[m.role])}"
+            grid.meanings[at] = replace(m, role="", why=why)
+
+
+def _check_names(grid: Grid, at: int) -> Meaning:
+    """Check that a column of names holds names: yes and no say that it was done, numbers say nothing."""
+    meaning = grid.meanings[at]
+    texts = [text for text in grid.distinct(at)[1] if not is_null(text)]
+    if not texts:
+        return meaning
+    if is_yes_no(texts):
+        return replace(meaning, role="done")
+    if all(read_quantity(text).value is not None for text in texts):
+        return replace(meaning, role="", why="its cells are numbers, not names")
+    return meaning

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -39,18 +40,28 @@ def start_lab(paths: list[Path], variables: dict[str, str]) -> int:
     for line in copy_notebooks(COPIES):
         print(line)
     os.environ.update(variables)
+    keep_lab_quiet(Path(sys.prefix))
     from jupyterlab.labapp import LabApp
 
-    first = COPIES / list_notebooks()[0].name
+    arguments = [
+        str(COPIES / list_notebooks()[0].name),
+        f"--ServerApp.root_dir={ROOT}",
+        "--FileContentsManager.pre_save_hook=analysis.lab.refuse_tracked",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    ]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        arguments.append("--allow-root")
     sys.argv = ["jupyter-lab"]
-    LabApp.launch_instance(
-        [
-            str(first),
-            f"--ServerApp.root_dir={ROOT}",
-            "--FileContentsManager.pre_save_hook=analysis.lab.refuse_tracked",
-        ]
-    )
+    LabApp.launch_instance(arguments)
     return 0
+
+
+def keep_lab_quiet(prefix: Path) -> None:
+    """Settings of the project's own environment: no news, no look for updates, nothing sent."""
+    folder = prefix / "share" / "jupyter" / "lab" / "settings"
+    quiet = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}}
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "overrides.json").write_text(json.dumps(quiet), encoding="utf-8")
 
 
 def has_logs(folder: Path) -> bool:
@@ -93,14 +104,24 @@ def copy_notebooks(folder: Path) -> list[str]:
 
 
 def refuse_tracked(*, model: dict, path: str, contents_manager: object, **_: object) -> None:
-    """Jupyter's hook before a save: no tracked notebook is saved while personal logs are on."""
+    """Jupyter's hook before a save: no tracked notebook is saved while personal logs are on.
+
+    Raises
+    ------
+    tornado.web.HTTPError
+        403, which JupyterLab shows as a message.
+    """
     if not os.environ.get(LOGS_VARIABLE) or model.get("type") != "notebook":
         return
     root = Path(getattr(contents_manager, "root_dir", ROOT))
     if (root / path.lstrip("/")).resolve().parent == NOTEBOOKS:
-        raise DataError(
+        from tornado.web import HTTPError
+
+        # the server lets only this kind of error stop a save
+        raise HTTPError(
+            403,
             f"{path} is the project's own notebook and would keep outputs of your log - "
-            "work on the copy in reports/notebooks"
+            "work on the copy in reports/notebooks",
         )
 
 

@@ -17,6 +17,7 @@ from analysis.reference import session_kinds
 AFTER_DAYS = 14
 """Days more than this after the last session are phase 'after', not B."""
 
+_LATER = {"A": "later baseline", "B": "later routine"}
 _KINDS = {"baseline": "A", "routine": "B", "break": "break"}
 
 
@@ -52,8 +53,8 @@ class Phases:
     def label_days(self, days: pd.DatetimeIndex) -> pd.Series:
         """Phase of each day: 'A', 'B', 'break', 'after'; 'A' throughout where no start is known.
 
-        Only the first routine is B and only the days before it are A: a later baseline or
-        routine is labelled by its own name, so that a comparison never mixes them.
+        Only the first routine is B and only the days before it are A; what comes again is a
+        'later baseline' or a 'later routine', so that a comparison never mixes them.
 
         Examples
         --------
@@ -63,11 +64,11 @@ class Phases:
         """
         labels = pd.Series("A", index=days, dtype="str")
         seen: set[str] = set()
-        for number, span in enumerate(self.spans):
+        for span in self.spans:
             repeated = span.phase in ("A", "B") and (
                 span.phase in seen or (span.phase == "A" and "B" in seen)
             )
-            labels[days >= span.start] = f"{span.phase}{number + 1}" if repeated else span.phase
+            labels[days >= span.start] = _LATER[span.phase] if repeated else span.phase
             seen.add(span.phase)
         return labels
 
@@ -133,7 +134,9 @@ def describe_phases(phases: Phases) -> str:
         "first targeted session": "the first session that targets the hip flexors" + guess,
         "first session": "the first session of any kind" + guess,
     }[phases.source]
-    return f"The routine began on {day} ({why})."
+    named = next((span.name for span in phases.spans if span.phase == "B"), "")
+    name = f" '{named}'" if phases.source.endswith(".csv") and named not in ("", "B") else ""
+    return f"The routine{name} began on {day} ({why})."
 
 
 def _done_sessions(logs: Logs, person: str | None) -> pd.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import nbformat
 import pytest
+from tornado.web import HTTPError
 
 from analysis.errors import DataError
 from analysis.lab import copy_notebooks, has_logs, refuse_tracked, start_lab
@@ -36,7 +37,7 @@ def test_a_copy_that_was_edited_is_kept_and_said(tmp_path):
 def test_saving_a_tracked_notebook_is_refused_while_personal_logs_are_on(monkeypatch):
     monkeypatch.setenv(LOGS_VARIABLE, "/somewhere/log.csv")
     save = {"model": {"type": "notebook"}, "contents_manager": Contents()}
-    with pytest.raises(DataError, match="would keep outputs of your log"):
+    with pytest.raises(HTTPError, match="would keep outputs of your log"):
         refuse_tracked(path="notebooks/02_range_of_motion.ipynb", **save)
     refuse_tracked(path="reports/notebooks/02_range_of_motion.ipynb", **save)
     monkeypatch.delenv(LOGS_VARIABLE)

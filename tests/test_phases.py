@@ -74,8 +74,9 @@ def test_a_phases_file_names_baseline_break_and_routine(tmp_path):
     )
     phases = find_phases(logs_of(("2026-03-02", "Couch stretch"), phases_file=path))
     labels = phases.label_days(days("2026-03-02", "2026-03-09", "2026-03-13", "2026-03-21"))
-    assert labels.tolist() == ["A", "break", "B", "A4"]
+    assert labels.tolist() == ["A", "break", "B", "later baseline"]
     assert phases.source == "phases.csv"
+    assert describe_phases(phases).startswith("The routine 'Stretching' began on 12 March 2026")
 
 
 def test_a_phases_file_in_a_zip_counts_too(tmp_path):

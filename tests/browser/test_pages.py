@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import shutil
 import socket
 import subprocess
 import sys
@@ -15,7 +16,6 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import sync_playwright
 
-from analysis.lab import copy_notebooks
 from analysis.paths import ROOT
 
 FLAGS = [
@@ -61,31 +61,37 @@ def test_the_report_shows_its_charts_offline(browser, report, width):
     page.close()
 
 
+DIARY = "Date,Pain (0-10),Minutes of hip flexor stretching\n" + "".join(
+    f"2026-03-{day:02d},{6 - day % 3 if day < 15 else 3 + day % 2},{'' if day < 15 else 8}\n"
+    for day in range(1, 31)
+)
+
+
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory):
-    """JupyterLab on a copy of the notebooks with settings of its own; its address."""
+    """`flexlog lab` in a copy of the project that has a personal log; its port, token and folder."""
     base = tmp_path_factory.mktemp("lab")
-    copy_notebooks(base / "notebooks")
+    copy = base / "project"
+    unwanted = shutil.ignore_patterns(".*", "reports", "__pycache__")
+    shutil.copytree(ROOT, copy, ignore=unwanted)
+    (copy / "data" / "personal" / "my diary.csv").write_text(DIARY)
     for name in ("CONFIG", "DATA", "RUNTIME"):
         (base / name).mkdir()
-    private = {f"JUPYTER_{name}_DIR": str(base / name) for name in ("CONFIG", "DATA", "RUNTIME")}
-    private |= {f"JUPYTERLAB_{name}_DIR": str(base / name) for name in ("SETTINGS", "WORKSPACES")}
+    settings = {"LabApp": {"expose_app_in_browser": True, "open_browser": False}}
+    (base / "CONFIG" / "jupyter_lab_config.json").write_text(json.dumps(settings))
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     token = secrets.token_hex(16)
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}"]
-    command += [
-        "--ip=127.0.0.1",
-        f"--IdentityProvider.token={token}",
-        f"--ServerApp.root_dir={base / 'notebooks'}",
-    ]
-    command += ["--LabApp.expose_app_in_browser=True"]
+    private = {f"JUPYTER_{name}_DIR": str(base / name) for name in ("CONFIG", "DATA", "RUNTIME")}
+    private |= {f"JUPYTERLAB_{name}_DIR": str(base / name) for name in ("SETTINGS", "WORKSPACES")}
+    private |= {"JUPYTER_TOKEN": token, "JUPYTER_PORT": str(port)}
     with open(base / "log", "w") as log:
-        server = subprocess.Popen(command, env={**os.environ, **private}, stdout=log, stderr=log, cwd=ROOT)
+        command = [sys.executable, "-m", "analysis.cli", "lab"]
+        server = subprocess.Popen(command, env={**os.environ, **private}, stdout=log, stderr=log, cwd=copy)
     try:
         _wait_for(f"http://127.0.0.1:{port}/api?token={token}", server, base / "log")
-        yield port, token
+        yield port, token, copy
     finally:
         server.terminate()
         server.wait(timeout=20)
@@ -117,19 +123,54 @@ RUN_ALL = """async (path) => {
 }"""
 
 
-def test_a_notebook_runs_in_jupyterlab_without_an_error_and_shows_its_figures(browser, lab):
-    port, token = lab
+@pytest.fixture(scope="module")
+def lab_page(browser, lab):
+    port, token, _ = lab
     page = browser.new_page(viewport={"width": 1300, "height": 1000})
-    outside = []
-    page.on("request", lambda request: outside.append(request.url))
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
     page.goto(f"http://127.0.0.1:{port}/lab?token={token}")
     page.wait_for_function("window.jupyterapp !== undefined", timeout=60_000)
-    cells = page.evaluate(RUN_ALL, "02_range_of_motion.ipynb")
+    yield page, asked
+    page.close()
+
+
+def run_all(page, name):
+    """Run a working copy from the first cell; its outputs."""
+    cells = page.evaluate(RUN_ALL, f"reports/notebooks/{name}.ipynb")
     assert [count for count, _ in cells] == list(range(1, len(cells) + 1))
     outputs = [output for _, found in cells for output in found]
-    assert not [o for o in outputs if o["output_type"] == "error" or o.get("name") == "stderr"]
-    assert sum("image/png" in output.get("data", {}) for output in outputs) == 2
-    assert "Example log" in json.dumps(outputs)
+    assert not [o for o in outputs if o["output_type"] == "error" or o.get("name") == "stderr"], outputs
+    return outputs
+
+
+@pytest.mark.parametrize(("name", "figures"), [("03_pain_and_tightness", 2), ("05_what_i_train", 1)])
+def test_a_notebook_runs_in_jupyterlab_on_a_personal_log(lab_page, name, figures):
+    page, _ = lab_page
+    outputs = run_all(page, name)
+    assert sum("image/png" in output.get("data", {}) for output in outputs) == figures
+    assert "Your log: 1 file, 1 March 2026 to 30 March 2026" in json.dumps(outputs)
+    assert "Example log" not in json.dumps(outputs)
+
+
+def test_the_lab_asks_nobody_outside(lab_page):
+    page, asked = lab_page
+    run_all(page, "02_range_of_motion")
     local = ("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:")
-    assert [url for url in outside if not url.startswith(local)] == []
-    page.close()
+    assert [url for url in asked if not url.startswith(local)] == []
+    assert page.locator(".jp-toast-button").count() == 0
+
+
+def test_saving_a_tracked_notebook_is_refused_in_the_lab(lab_page, lab):
+    page, _ = lab_page
+    tracked = lab[2] / "notebooks" / "05_what_i_train.ipynb"
+    before = tracked.read_bytes()
+    status = page.evaluate(
+        """async () => {
+          const contents = window.jupyterapp.serviceManager.contents;
+          const model = await contents.get('notebooks/05_what_i_train.ipynb');
+          try { await contents.save(model.path, model); return 'saved'; } catch (error) { return 'refused'; }
+        }"""
+    )
+    assert status == "refused"
+    assert tracked.read_bytes() == before

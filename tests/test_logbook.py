@@ -1,0 +1,132 @@
+"""What a notebook works on: one person's log, compared, and sentences that hold on any log."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from analysis.errors import DataError
+from analysis.intake import Logs
+from analysis.logbook import (
+    FEELINGS,
+    LOGS_VARIABLE,
+    MOVEMENT,
+    OPTIONS_VARIABLE,
+    START_VARIABLE,
+    Logbook,
+    compare_table,
+    open_logbook,
+    with_change,
+)
+from analysis.paths import SAMPLE
+from analysis.phases import find_phases
+from analysis.schema import METRICS, conform
+from analysis.simulate import simulate_logs
+
+
+def simulated(persona, seed, days=60):
+    logs = simulate_logs(persona, days=days, start="2026-03-02", rng=np.random.default_rng(seed))
+    return logs, Logbook(logs.logs, find_phases(logs.logs), is_example=False)
+
+
+def test_the_sample_is_the_example_and_every_title_and_sentence_says_so():
+    book = open_logbook()
+    assert book.is_example
+    comparisons = book.compare()
+    assert len(comparisons) == 7
+    assert all(comparison.title.startswith("Example log: ") for comparison in comparisons)
+    said = book.answers(comparisons, MOVEMENT).markdown + "\n\n" + book.summary().markdown
+    assert all(paragraph.startswith("Example log. ") for paragraph in said.split("\n\n"))
+
+
+def test_a_copy_of_the_sample_elsewhere_is_a_log_of_yours(tmp_path):
+    for path in SAMPLE.glob("*.csv"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    book = open_logbook(tmp_path)
+    assert not book.is_example
+    assert book.summary().markdown.startswith("Your log: 3 files, 2 March 2026 to 29 July 2026")
+
+
+def test_variables_name_logs_start_and_answers(tmp_path, monkeypatch):
+    path = tmp_path / "log.csv"
+    path.write_text("Date,Pain (0-10)\n" + "".join(f"{d:02d}/02/2026,{d % 5}\n" for d in range(1, 12)))
+    monkeypatch.setenv(LOGS_VARIABLE, str(path))
+    with pytest.raises(DataError, match="day_first"):
+        open_logbook()
+    monkeypatch.setenv(OPTIONS_VARIABLE, '{"day_first": true}')
+    monkeypatch.setenv(START_VARIABLE, "2026-02-06")
+    book = open_logbook()
+    assert book.phases.start == pd.Timestamp("2026-02-06")
+    assert book.compare()[0].series.index[-1] == pd.Timestamp("2026-02-11")
+
+
+def test_one_of_several_people_must_be_chosen(tmp_path):
+    path = tmp_path / "log.csv"
+    rows = [f"2026-02-{d:02d},{name},{d % 5}\n" for d in range(1, 12) for name in ("Ann", "Bob")]
+    path.write_text("Date,Name,Pain (0-10)\n" + "".join(rows))
+    with pytest.raises(DataError, match="several people: Ann, Bob - choose one with PERSON="):
+        open_logbook(path)
+    assert len(open_logbook(path, person="Bob").compare()[0].series) == 11
+    with pytest.raises(DataError, match="person is 'Eve', but the log holds Ann, Bob"):
+        open_logbook(path, person="Eve")
+
+
+def test_a_measure_that_is_not_logged_is_said_with_how_to_add_it():
+    book = Logbook(Logs(), find_phases(Logs()), is_example=False)
+    said = book.answers(book.compare(MOVEMENT), MOVEMENT).markdown
+    assert said.startswith("Range of motion or reach is not in this log.")
+    assert compare_table(()).empty
+    assert "Nothing could be read" in book.summary().markdown
+
+
+def test_what_several_answers_say_alike_is_said_once():
+    _, book = simulated("rom_improves", 3, days=120)
+    comparisons = book.compare(METRICS)
+    said = book.answers(comparisons, METRICS).markdown
+    assert said.count("Next: keep logging on most days") <= 1
+    assert said.count("What caused it is open") <= 1
+    assert f"{len(comparisons)} outcomes are compared here." in said
+
+
+def test_the_table_shows_the_numbers_of_the_verdicts():
+    _, book = simulated("rom_improves", 3, days=120)
+    comparisons = with_change(book.compare(MOVEMENT))
+    table = compare_table(comparisons)
+    assert table.index.tolist() == [comparison.name for comparison in comparisons]
+    change = comparisons[1].verdict.change
+    assert table["Change"].iloc[1] == f"{change.estimate:.1f} degrees".replace(".0 ", " ").replace("-", "\u2212")
+    assert not table.isna().any(axis=None)
+
+
+def test_degrees_without_a_named_test_are_higher_or_lower_and_never_better():
+    frame = pd.DataFrame({"date": pd.date_range("2026-03-02", periods=30)})
+    frame["value"] = np.where(np.arange(30) < 12, 3.0, 12.0) + np.arange(30) % 3
+    frame = frame.assign(metric="rom", side="left", moment="none", kind="exact", person="me")
+    logs = Logs(outcomes=conform(frame.assign(row_id="r", file_id="f", line=1), "outcomes"))
+    comparison = Logbook(logs, find_phases(logs, start="2026-03-14"), is_example=False).compare()[0]
+    assert comparison.answer_word == "higher"
+    assert "Whether that is better depends on your test" in comparison.sentence
+
+
+@pytest.mark.parametrize("persona", ["nothing_changes", "rom_improves"])
+def test_unchanged_ratings_of_simulated_people_are_rarely_called_changed(persona):
+    answers = []
+    for seed in range(60):
+        person, book = simulated(persona, seed)
+        for comparison in book.compare(FEELINGS):
+            answers.append(comparison.verdict.answer)
+            assert "nan" not in comparison.sentence
+        assert book.phases.start == pd.Timestamp(person.truth.routine_start)
+    alarms = np.isin(answers, ["better", "worse"]).mean()
+    assert alarms <= 0.07 + 2 * np.sqrt(0.07 * 0.93 / len(answers))
+
+
+def test_a_real_gain_in_motion_is_never_called_a_loss():
+    answers = [
+        comparison.verdict.answer
+        for seed in range(30)
+        for comparison in simulated("rom_improves", seed, days=150)[1].compare(["rom"])
+    ]
+    assert "worse" not in answers
+    assert answers.count("better") > 15

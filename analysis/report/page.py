@@ -47,7 +47,7 @@ def write_report(executed: Iterable[Executed], book: Logbook, out: Path, *, labe
     DataError
         The folder cannot be written to.
     """
-    executed = list(executed)
+    executed = sorted(executed, key=lambda done: not _has_picture(done.notebook))
     for done in executed:
         _set_alt_texts(done.notebook)
     target = out / "report.html"
@@ -150,6 +150,11 @@ def _shows(output: NotebookNode) -> bool:
     """Whether there is something to see: a table without rows is nothing."""
     html = output.get("data", {}).get("text/html", "")
     return "<table" not in html or "<td>" in html
+
+
+def _has_picture(notebook: NotebookNode) -> bool:
+    """What a log does not hold comes last."""
+    return any("image/png" in output.get("data", {}) for output in _outputs(notebook))
 
 
 def _set_alt_texts(notebook: NotebookNode) -> None:

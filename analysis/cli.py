@@ -16,6 +16,8 @@ from analysis.errors import DataError, NeedsAnswer
 if TYPE_CHECKING:
     from tqdm import tqdm
 
+    from analysis.intake import Logs
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; 0 fine, 1 something was left out or failed, 2 cannot be read.
@@ -25,11 +27,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     arguments : sequence of str, optional
         None takes those of the command line.
     """
+    from analysis.report.tell import say_option
+
     options = _parser().parse_args(arguments)
     try:
         return options.run(options)
     except DataError as error:
-        print(f"Cannot go on: {error}", file=sys.stderr)
+        print(f"Cannot go on: {say_option(str(error))}", file=sys.stderr)
         if isinstance(error, NeedsAnswer):
             print(_HOW_TO_ANSWER, file=sys.stderr)
         return 2
@@ -84,6 +88,7 @@ def _add_answers(command: argparse.ArgumentParser) -> None:
         "--column", action="append", default=[], metavar="HEADER=ROLE", help="'Dauer=minutes m:ss'"
     )
     command.add_argument("--scale", action="append", default=[], metavar="METRIC=LOW-HIGH", help="pain=1-5")
+    command.add_argument("--encoding", help="of the files, where it is not found out, such as mac_roman")
     command.add_argument("--tz", help="zone of the person, where a file is in UTC, such as Europe/Berlin")
     command.add_argument("--leave-out", action="store_true", help="go on without columns that need an answer")
 
@@ -97,8 +102,9 @@ def _answers(options: argparse.Namespace) -> dict[str, Any]:
         answers["columns"] = dict(_split(text, "--column", "HEADER=ROLE") for text in options.column)
     if options.scale:
         answers["scale"] = dict(_split_scale(text) for text in options.scale)
-    if options.tz:
-        answers["tz"] = options.tz
+    for name in ("tz", "encoding"):
+        if getattr(options, name):
+            answers[name] = getattr(options, name)
     if options.leave_out:
         answers["on_question"] = "leave_out"
     return answers
@@ -129,9 +135,11 @@ def _report(options: argparse.Namespace) -> int:
     from analysis.report.run import count_cells, list_notebooks
 
     _check_folder(options.out)
+    _check_paths(options.logs)
     paths = [path.resolve() for path in options.logs] or [SAMPLE]
     book = open_logbook(*paths, start=options.start, person=options.person, **_answers(options))
-    print(tell_logs(book.logs))
+    print(tell_logs(book.logs, person=options.person))
+    _check_found(book.logs, paths)
     notebooks = list_notebooks()
     with tqdm(total=count_cells(notebooks), desc="Drawing", unit="cell", disable=None, leave=False) as bar:
         done = run_notebooks(notebooks, variables=_variables(options, paths), on_cell=lambda: _advance(bar))
@@ -141,7 +149,7 @@ def _report(options: argparse.Namespace) -> int:
     for executed in done:
         if executed.error:
             print(f"{executed.name} failed in {executed.error}", file=sys.stderr)
-    print(f"Report: {target}\nCharts: {target.parent / 'charts'}")
+    print(f"Report: {target}\nCharts: {target.parent / 'charts' / f'{label}-*.png'}")
     return 1 if any(executed.error for executed in done) else 0
 
 
@@ -149,8 +157,23 @@ def _advance(bar: tqdm) -> None:
     bar.update()
 
 
+def _check_paths(paths: list[Path]) -> None:
+    for path in paths:
+        if not path.exists():
+            several = " - put several files into one folder and name that" if " " in str(path) else ""
+            raise DataError(f"{path} does not exist: check the path, seen from {Path.cwd()}{several}")
+
+
+def _check_found(logs: Logs, paths: list[Path]) -> None:
+    if logs.sessions.empty and logs.outcomes["value"].notna().sum() == 0:
+        names = ", ".join(path.name for path in paths)
+        raise DataError(f"{names} holds no reading and no session that can be used, so there is no report")
+
+
 def _check_folder(folder: Path) -> None:
     """Find out before the work whether the result can be written."""
+    if folder.is_file():
+        raise DataError(f"{folder} is a file, and the report needs a folder - name another with OUT=")
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +17,10 @@ from analysis.intake import Logs, load_logs
 from analysis.paths import SAMPLE
 from analysis.phases import Phases, describe_phases, find_phases
 from analysis.reference import Yardstick, yardstick
-from analysis.schema import METRICS
-from analysis.training import WeeklyTraining, sum_weeks
+from analysis.schema import METRICS, Metric
+from analysis.training import WeeklyTraining, logged_days, sum_weeks
 from analysis.verdict import Subject, Verdict, before_after
-from analysis.verdict.sentence import share_sentences, write_caution, write_course
+from analysis.verdict.sentence import share_sentences, write_caution, write_course, write_sentences
 from analysis.words import (
     METRIC_WORDS,
     Text,
@@ -29,6 +29,7 @@ from analysis.words import (
     say_amount,
     say_count,
     say_day,
+    say_list,
     say_number,
 )
 
@@ -39,7 +40,9 @@ MOVEMENT = ("rom", "reach")
 FEELINGS = ("tightness", "pain", "soreness")
 OTHERS = tuple(metric for metric in METRICS if metric not in (*MOVEMENT, *FEELINGS))
 
-HOW_TO_ADD = "An empty log with a column for it is data/templates/diary.csv."
+_CHANGE_COLUMNS = ("Mean before", "Mean since", "Difference", "Step at the start", "Step, likely")
+
+HOW_TO_ADD = "The file data/templates/diary.csv is an empty log with a column for each."
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,7 +63,7 @@ class Comparison:
     yardstick : Yardstick
     verdict : Verdict or None
         None where no start is known.
-    sentence : str
+    sentences : tuple of str
         The answer in words, notes on the series included.
     """
 
@@ -73,7 +76,12 @@ class Comparison:
     start: pd.Timestamp | None
     yardstick: Yardstick
     verdict: Verdict | None
-    sentence: str
+    sentences: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        """The answer in words, notes on the series included."""
+        return " ".join(self.sentences)
 
     @property
     def has_change(self) -> bool:
@@ -118,30 +126,34 @@ class Logbook:
         return Text("\n\n".join(marked))
 
     def answers(self, comparisons: Iterable[Comparison], metrics: Iterable[str]) -> Text:
-        """One paragraph a series; what of `metrics` the log does not hold is said.
+        """One paragraph a series, pain that got worse first; what the log does not hold is said.
 
         Where several series are compared, so is how often chance alone changes one.
         """
-        comparisons = tuple(comparisons)
-        said = share_sentences([comparison.sentence for comparison in comparisons])
-        if not said:
-            names = " or ".join(METRIC_WORDS[metric] for metric in metrics)
-            said = [f"{names[0].upper()}{names[1:]} is not in this log. {HOW_TO_ADD}"]
-        if sum(comparison.verdict is not None for comparison in comparisons) > 1:
+        comparisons = sorted(comparisons, key=lambda c: (c.answer_word != "worse", c.key.metric != "pain"))
+        if not comparisons:
+            names = say_list([METRIC_WORDS[metric] for metric in metrics])
+            are = "are" if " and " in names else "is"
+            return self.say(f"{names[0].upper()}{names[1:]} {are} not in this log. {HOW_TO_ADD}")
+        said = share_sentences([comparison.sentences for comparison in comparisons])
+        said += [f"{name} is read with this sign: {text}." for name, text in _conventions(comparisons)]
+        compared = len(with_change(comparisons))
+        if compared > 1:
             said.append(
-                f"{len(comparisons)} outcomes are compared here. Of twenty that did not change, "
+                f"{compared} outcomes are compared here. Of twenty that did not change, "
                 "about one looks changed by chance."
             )
         return self.say(*said)
 
     def training(self) -> WeeklyTraining:
         """Minutes and sessions a week."""
-        return sum_weeks(self.logs, person=self.person)
+        title = self.title("Minutes a week")
+        return sum_weeks(self.logs, person=self.person, start=self.phases.start, title=title)
 
     def summary(self) -> Text:
         """What was opened, its days, and where the start comes from."""
         files = int((self.logs.files["kept"] > 0).sum())
-        days = _logged_days(self.logs)
+        days = logged_days(self.logs, person=self.person)
         if days.empty:
             return self.say("Nothing could be read from these files; the list of issues says why.")
         head = "" if self.is_example else "Your log: "
@@ -168,14 +180,26 @@ class Logbook:
         known = yardstick(key.metric, key.measure)
         subject = _subject(key, known)
         verdict = self._verdict(series, labels, known, subject)
-        sentence = write_course(series, subject, begun=False) if verdict is None else verdict.sentence
-        notes = [sentence, write_caution(series) if key.metric == "pain" else ""]
+        if verdict is None or verdict.n_a == 0:
+            sentences = (write_course(series, subject, begun=verdict is not None),)
+        else:
+            sentences = write_sentences(verdict, subject)
+        name = name_outcome(key.metric, region=key.region or known.region, side=key.side)
+        unit, start = METRICS[key.metric].unit, self.phases.start
+        said = (*sentences, *self._notes(key, series, labels))
+        return Comparison(key, name, self.title(name), unit, series, labels, start, known, verdict, said)
+
+    def _notes(self, key: SeriesKey, series: pd.Series, labels: pd.Series) -> list[str]:
+        """What must be said beside an answer."""
+        notes = [write_caution(series)] if key.metric == "pain" else []
+        after = int((labels == "after").sum())
+        if after:
+            notes.append(
+                f"{say_count(after, 'day')} long after the last session (over 14 days) are not compared."
+            )
         if only_after_sessions(self.logs, key, person=self.person):
             notes.append("Every reading was taken after a session, so it shows you warmed up.")
-        name = name_outcome(key.metric, region=key.region, side=key.side)
-        text = " ".join(note for note in notes if note)
-        unit, start = METRICS[key.metric].unit, self.phases.start
-        return Comparison(key, name, self.title(name), unit, series, labels, start, known, verdict, text)
+        return [note for note in notes if note]
 
     def _verdict(
         self, series: pd.Series, labels: pd.Series, known: Yardstick, subject: Subject
@@ -183,18 +207,37 @@ class Logbook:
         if self.phases.start is None:
             return None
         compared = labels.isin(["A", "B"])
-        return before_after(
+        verdict = before_after(
             series[compared],
             labels[compared] == "B",
             improvement=known.improvement or 1,
             worthwhile=known.worthwhile,
             subject=subject,
         )
+        return _within_scale(verdict, METRICS[str(series.name)])
+
+
+def _within_scale(verdict: Verdict, metric: Metric) -> Verdict:
+    """A mean rating cannot lie outside its scale, so neither does its interval."""
+    if not metric.rating or verdict.mean_a is None or verdict.mean_b is None:
+        return verdict
+    mean_a, mean_b = (
+        replace(mean, low=max(mean.low, metric.low), high=min(mean.high, metric.high))
+        for mean in (verdict.mean_a, verdict.mean_b)
+    )
+    return replace(verdict, mean_a=mean_a, mean_b=mean_b)
+
+
+def _conventions(comparisons: Iterable[Comparison]) -> list[tuple[str, str]]:
+    """The sign of every test that is read, each once."""
+    found = {c.key.measure: c.yardstick.convention for c in comparisons if c.yardstick.convention}
+    names = {c.key.measure: METRIC_WORDS[c.key.metric] for c in comparisons}
+    return [(names[m][0].upper() + names[m][1:], text.lower()) for m, text in found.items()]
 
 
 def _subject(key: SeriesKey, known: Yardstick) -> Subject:
     return Subject(
-        name_subject(key.metric, region=key.region, side=key.side),
+        name_subject(key.metric, region=key.region or known.region, side=key.side),
         METRICS[key.metric].unit,
         is_pain=key.metric == "pain",
         direction_known=known.improvement is not None,
@@ -202,11 +245,6 @@ def _subject(key: SeriesKey, known: Yardstick) -> Subject:
         worthwhile_from=known.worthwhile_from,
         reading_error=known.reading_error,
     )
-
-
-def _logged_days(logs: Logs) -> pd.DatetimeIndex:
-    readings = logs.outcomes.loc[logs.outcomes["value"].notna(), "date"]
-    return pd.DatetimeIndex(pd.concat([readings, logs.sessions["date"]])).unique().sort_values()
 
 
 def open_logbook(
@@ -245,8 +283,15 @@ def open_logbook(
         raise DataError(f"person is {person!r}, but the log holds {', '.join(people) or 'nobody'}")
     if person is None and len(people) > 1:
         raise DataError(f"the log holds several people: {', '.join(people)} - choose one with PERSON=")
+    phases = find_phases(logs, start=start, person=person)
+    days = logged_days(logs, person=person)
+    if phases.start is not None and len(days) and phases.start > days[-1]:
+        raise DataError(
+            f"the routine would start on {phases.start:%Y-%m-%d}, after the last day of the log: it runs from "
+            f"{days[0]:%Y-%m-%d} to {days[-1]:%Y-%m-%d} - check the year of the start"
+        )
     is_example = all(Path(path).resolve() == SAMPLE for path in named)
-    return Logbook(logs, find_phases(logs, start=start, person=person), is_example, person)
+    return Logbook(logs, phases, is_example, person)
 
 
 def with_change(comparisons: Iterable[Comparison]) -> tuple[Comparison, ...]:
@@ -285,14 +330,13 @@ def _row(comparison: Comparison) -> dict[str, str]:
     before, since = (verdict.n_a, verdict.n_b) if verdict else (len(comparison.series), 0)
     row = {"Outcome": comparison.name, "Days before": str(before), "Days since": str(since)}
     if verdict is None or verdict.change is None or verdict.mean_a is None or verdict.mean_b is None:
-        blank = dict.fromkeys(("Mean before", "Mean since", "Change", "Likely between"), "")
-        return {**row, **blank, "Answer": comparison.answer_word}
-    change = verdict.change
-    return {
-        **row,
-        "Mean before": say_amount(verdict.mean_a.estimate, unit),
-        "Mean since": say_amount(verdict.mean_b.estimate, unit),
-        "Change": say_amount(change.estimate, unit),
-        "Likely between": f"{say_number(change.low)} and {say_number(change.high)}",
-        "Answer": comparison.answer_word,
-    }
+        return {**row, **dict.fromkeys(_CHANGE_COLUMNS, ""), "Answer": comparison.answer_word}
+    step, difference = verdict.change, verdict.mean_difference
+    cells = (
+        say_amount(verdict.mean_a.estimate, unit),
+        say_amount(verdict.mean_b.estimate, unit),
+        say_number(difference.estimate) if difference else "",
+        say_number(step.estimate),
+        f"{say_number(step.low)} to {say_number(step.high)}",
+    )
+    return {**row, **dict(zip(_CHANGE_COLUMNS, cells, strict=True)), "Answer": comparison.answer_word}

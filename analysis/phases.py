@@ -120,13 +120,16 @@ def describe_phases(phases: Phases) -> str:
 
     Examples
     --------
-    >>> describe_phases(Phases((), "none"))
-    'No start of a routine is known, so there is no before and after: give it as START=YYYY-MM-DD.'
+    >>> describe_phases(Phases((), "none"))[:64]
+    'No start of a routine is known, so there is no before and after'
     """
     if phases.start is None:
-        return "No start of a routine is known, so there is no before and after: give it as START=YYYY-MM-DD."
+        return (
+            "No start of a routine is known, so there is no before and after; "
+            "if there was one, say when: START=YYYY-MM-DD, in a notebook start."
+        )
     day = f"{phases.start.day} {phases.start:%B %Y}"
-    guess = "; if that is not right, give it as START=YYYY-MM-DD"
+    guess = "; if that is not right, say when: START=YYYY-MM-DD, in a notebook start"
     why = {
         "given": "as you said",
         "plan.csv": "as your plan says",

@@ -116,12 +116,18 @@ class Yardstick:
         'published', 'house default, not published' or ''.
     reading_error : float or None
         What two single readings can differ by without any change, in the outcome's unit.
+    region : str or None
+        Where the test measures, None where no test is known.
+    convention : str
+        Which sign the test is read with, '' where no test is known.
     """
 
     improvement: int | None
     worthwhile: float | None
     worthwhile_from: str
     reading_error: float | None
+    region: str | None = None
+    convention: str = ""
 
 
 _HOUSE_DEFAULTS = {"tightness": 2.0, "stress": 2.0, "reach": 4.0}
@@ -153,7 +159,10 @@ def yardstick(metric: str, measure: str | None = None) -> Yardstick:
     worthwhile = published if published is not None else _HOUSE_DEFAULTS.get(metric)
     origin = "published" if published is not None else "house default, not published"
     error = float(row["threshold_single_num"]) if row.get("threshold_single_num") else None
-    return Yardstick(direction, worthwhile, origin if worthwhile is not None else "", error)
+    origin = origin if worthwhile is not None else ""
+    region = "hip" if str(measure).startswith(("hip_", "faber")) else None
+    convention = row.get("sign_convention", "").split(". ")[0] if measure else ""
+    return Yardstick(direction, worthwhile, origin, error, region, convention)
 
 
 @cache

@@ -35,6 +35,8 @@ class Column:
         True: never null.
     levels : tuple of str
         The only values of a category; empty where any is allowed.
+    doc : str
+        What it means, where the name does not say it.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Column:
     high: float | None = None
     required: bool = False
     levels: tuple[str, ...] = ()
+    doc: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,59 +86,59 @@ METRICS = {
 }
 
 
-def _category(name: str, levels: list[str], *, required: bool = False) -> Column:
-    return Column(name, "category", levels=tuple(levels), required=required)
+def _category(name: str, levels: list[str], *, required: bool = False, doc: str = "") -> Column:
+    return Column(name, "category", levels=tuple(levels), required=required, doc=doc)
 
 
 SESSIONS = (
-    Column("session_id", required=True),
-    Column("row_id", required=True),
-    Column("person", required=True),
-    Column("date", "datetime64[s]", required=True),
+    Column("session_id", required=True, doc="one workout: person, date, start, routine, source"),
+    Column("row_id", required=True, doc="hash of the row's key"),
+    Column("person", required=True, doc="'me' where the file does not say"),
+    Column("date", "datetime64[s]", required=True, doc="the person's own day"),
     Column("start", "datetime64[s]"),
     Column("end", "datetime64[s]"),
-    Column("utc_offset_min", "Int16", "min"),
-    Column("routine"),
-    Column("exercise"),
-    Column("exercise_key"),
+    Column("utc_offset_min", "Int16", "min", doc="null where unknown"),
+    Column("routine", doc="as written, or the header of a minutes column"),
+    Column("exercise", doc="as written"),
+    Column("exercise_key", doc="our name for it; null so far"),
     _category("region", REGIONS),
-    _category("side", SIDES, required=True),
-    Column("minutes", "float64", "min", 0, 600),
+    _category("side", SIDES, required=True, doc="unknown, not both, where the file does not say"),
+    Column("minutes", "float64", "min", 0, 600, doc="null: not known; no row where none were done"),
     Column("sets", "Int16", "", 1, 50),
     Column("reps", "Int16", "", 1, 500),
-    Column("hold_s", "float64", "s", 1, 1800),
+    Column("hold_s", "float64", "s", 1, 1800, doc="of one hold"),
     Column("effort", "float64", "points", 0, 10),
-    Column("done", "boolean"),
-    _category("minutes_from", MINUTES_FROM),
+    Column("done", "boolean", doc="false: planned and not done; null: not said"),
+    _category("minutes_from", MINUTES_FROM, doc="where the minutes come from"),
     Column("notes"),
-    Column("file_id", required=True),
-    Column("line", "Int32", required=True),
+    Column("file_id", required=True, doc="file, as in files"),
+    Column("line", "Int32", required=True, doc="physical line in the file, as an editor counts"),
     Column("source", "category"),
 )
 
 OUTCOMES = (
-    Column("row_id", required=True),
-    Column("person", required=True),
-    Column("date", "datetime64[s]", required=True),
-    Column("time", "datetime64[s]"),
-    Column("utc_offset_min", "Int16", "min"),
-    _category("metric", list(METRICS), required=True),
-    Column("measure"),
+    Column("row_id", required=True, doc="hash of the reading's key"),
+    Column("person", required=True, doc="'me' where the file does not say"),
+    Column("date", "datetime64[s]", required=True, doc="the person's own day"),
+    Column("time", "datetime64[s]", doc="null where unknown"),
+    Column("utc_offset_min", "Int16", "min", doc="null where unknown"),
+    _category("metric", list(METRICS), required=True, doc="what was measured"),
+    Column("measure", doc="the test, an id of reference/outcome_measures.csv; null where unknown"),
     _category("region", REGIONS),
     _category("side", SIDES, required=True),
-    _category("moment", MOMENTS, required=True),
-    Column("value", "float64"),
+    _category("moment", MOMENTS, required=True, doc="before or after a session, or time of day"),
+    Column("value", "float64", doc="null: asked and not answered"),
     Column("unit", "category"),
-    Column("low", "float64"),
-    Column("high", "float64"),
-    _category("kind", KINDS, required=True),
-    Column("scale_min", "float64"),
+    Column("low", "float64", doc="of a range such as 3-4, or of >5"),
+    Column("high", "float64", doc="of a range such as 3-4, or of <2"),
+    _category("kind", KINDS, required=True, doc="exact, about (~5), a range, a bound, a word, or rescaled"),
+    Column("scale_min", "float64", doc="the scale as stated"),
     Column("scale_max", "float64"),
-    Column("entered_at", "datetime64[s]"),
+    Column("entered_at", "datetime64[s]", doc="when it was typed in, where the file says"),
     Column("instrument"),
-    Column("trial", "Int16"),
-    Column("warm", "boolean"),
-    Column("raw"),
+    Column("trial", "Int16", doc="1, 2, 3 for repeated readings"),
+    Column("warm", "boolean", doc="after a warm-up; null where unknown"),
+    Column("raw", doc="the cell as written"),
     Column("notes"),
     Column("file_id", required=True),
     Column("line", "Int32", required=True),
@@ -143,20 +146,25 @@ OUTCOMES = (
 )
 
 ISSUES = (
-    _category("severity", SEVERITIES, required=True),
+    _category(
+        "severity",
+        SEVERITIES,
+        required=True,
+        doc="error: left out; warning: changed or assumed; note: to know",
+    ),
     Column("file", required=True),
-    Column("line", "Int32"),
+    Column("line", "Int32", doc="null where it concerns the whole file"),
     Column("record", "Int32"),
-    Column("column"),
-    Column("text"),
-    Column("did", required=True),
-    Column("value"),
-    Column("rule", required=True),
+    Column("column", doc="header as written"),
+    Column("text", doc="the original, up to 200 characters"),
+    Column("did", required=True, doc="what was done"),
+    Column("value", doc="what came of it"),
+    Column("rule", required=True, doc="stable code"),
     Column("fix"),
 )
 
 FILES = (
-    Column("file_id", required=True),
+    Column("file_id", required=True, doc="SHA-256 of the bytes"),
     Column("name", required=True),
     Column("path", required=True),
     Column("bytes", "Int64", "bytes"),
@@ -165,16 +173,16 @@ FILES = (
     Column("delimiter"),
     Column("header_line", "Int32"),
     Column("app"),
-    Column("layout"),
+    Column("layout", doc="signature of the header"),
     Column("date_order"),
-    Column("date_order_why"),
-    Column("decimal_mark"),
+    Column("date_order_why", doc="the evidence"),
+    Column("decimal_mark", doc="by column"),
     Column("zone"),
-    Column("records_read", "int64", required=True),
-    Column("kept", "int64", required=True),
-    Column("skipped", "int64", required=True),
-    Column("left_out", "int64", required=True),
-    Column("mapping"),
+    Column("records_read", "int64", required=True, doc="= kept + skipped + left_out"),
+    Column("kept", "int64", required=True, doc="something came of it"),
+    Column("skipped", "int64", required=True, doc="nothing to keep, on purpose"),
+    Column("left_out", "int64", required=True, doc="had something, none of it readable"),
+    Column("mapping", doc="saved answers that were used"),
     Column("note"),
 )
 

@@ -13,31 +13,64 @@ from analysis.words import say_count, say_number
 
 @dataclass(frozen=True, eq=False)
 class WeeklyTraining:
-    """Training by calendar week (Monday first), weeks without a session included.
+    """Training by calendar week (Monday first) over all logged days, weeks without a session included.
 
     Attributes
     ----------
-    minutes : DataFrame
-        Index: Monday of the week; columns 'targeted', 'conventional', 'other' in min.
-    sessions : DataFrame
-        Same shape: number of sessions, with or without minutes.
-    without_minutes : int
-        Sessions that the log gives no minutes for; they are in `sessions` only.
+    title : str
+        As a chart shows it.
+    start : Timestamp or None
+        First day of the routine.
+    days : DatetimeIndex
+        Every day from the first to the last of the log.
+    daily : DataFrame
+        Index: those days; columns 'targeted', 'conventional', 'other' in min.
+    minutes, sessions : DataFrame
+        Index: Monday of the week; the same columns. A session of several kinds counts in each.
+    total, without_minutes : int
+        Sessions in all, and those that the log gives no minutes for.
     """
 
+    title: str
+    start: pd.Timestamp | None
+    days: pd.DatetimeIndex
+    daily: pd.DataFrame
     minutes: pd.DataFrame
     sessions: pd.DataFrame
+    total: int
     without_minutes: int
 
 
-def sum_weeks(logs: Logs, *, person: str | None = None) -> WeeklyTraining:
+def logged_days(logs: Logs, *, person: str | None = None) -> pd.DatetimeIndex:
+    """Days with a reading or a session, sorted.
+
+    Examples
+    --------
+    >>> len(logged_days(Logs()))
+    0
+    """
+    readings = logs.outcomes[logs.outcomes["value"].notna()]
+    rows = [
+        frame if person is None else frame[frame["person"] == person] for frame in (readings, logs.sessions)
+    ]
+    return pd.DatetimeIndex(pd.concat([frame["date"] for frame in rows])).unique().sort_values()
+
+
+def sum_weeks(
+    logs: Logs, *, person: str | None = None, start: pd.Timestamp | None = None, title: str = "Minutes a week"
+) -> WeeklyTraining:
     """Minutes and sessions a week, targeted and conventional kept apart.
+
+    A session is what one `session_id` names, however many exercises and sides it has.
 
     Parameters
     ----------
     logs : Logs
     person : str, optional
         Whose sessions; None takes all rows.
+    start : Timestamp, optional
+        First day of the routine.
+    title : str
 
     Examples
     --------
@@ -46,45 +79,69 @@ def sum_weeks(logs: Logs, *, person: str | None = None) -> WeeklyTraining:
     """
     rows = logs.sessions if person is None else logs.sessions[logs.sessions["person"] == person]
     rows = rows[rows["done"].fillna(True).astype(bool)]
-    monday = rows["date"] - pd.to_timedelta(rows["date"].dt.day_of_week, unit="D")
-    table = pd.DataFrame(
-        {"week": monday, "kind": session_kinds(rows), "minutes": rows["minutes"].fillna(0.0), "sessions": 1}
+    rows = rows.assign(kind=session_kinds(rows))
+    logged = logged_days(logs, person=person)
+    days = pd.date_range(logged[0], logged[-1], freq="D", unit="s") if len(logged) else logged
+    daily = _by_day(rows.assign(count=rows["minutes"].fillna(0.0)), days)
+    once = rows.drop_duplicates(["session_id", "kind"]).assign(count=1.0)
+    weeks = daily.resample("W-MON", label="left", closed="left").sum() if len(days) else daily
+    sessions = _by_day(once, days)
+    sessions = sessions.resample("W-MON", label="left", closed="left").sum() if len(days) else sessions
+    bare = rows.groupby("session_id")["minutes"].count() == 0
+    return WeeklyTraining(
+        title,
+        start,
+        days,
+        daily,
+        weeks.rename_axis(index=None, columns="week"),
+        sessions.astype(int).rename_axis(index=None, columns="week"),
+        int(rows["session_id"].nunique()),
+        int(bare.sum()),
     )
-    weeks = (
-        pd.date_range(monday.min(), monday.max(), freq="7D", unit="s") if len(rows) else pd.DatetimeIndex([])
-    )
-    sums = [_by_week(table, value, weeks) for value in ("minutes", "sessions")]
-    return WeeklyTraining(sums[0].astype(float), sums[1].astype(int), int(rows["minutes"].isna().sum()))
 
 
-def _by_week(table: pd.DataFrame, value: str, weeks: pd.DatetimeIndex) -> pd.DataFrame:
-    wide = table.pivot_table(index="week", columns="kind", values=value, aggfunc="sum", fill_value=0)
-    wide = wide.reindex(index=weeks, columns=list(TRAINING_KINDS), fill_value=0)
-    return wide.rename_axis(index=None, columns="week")
+def with_minutes(training: WeeklyTraining) -> tuple[WeeklyTraining, ...]:
+    """The training if it has any minutes to draw, else nothing.
+
+    Examples
+    --------
+    >>> with_minutes(sum_weeks(Logs()))
+    ()
+    """
+    return (training,) if float(training.minutes.to_numpy().sum()) else ()
 
 
-def write_training(training: WeeklyTraining, start: pd.Timestamp | None) -> str:
+def write_training(training: WeeklyTraining) -> str:
     """What was trained before and since the start, in sentences.
 
     Examples
     --------
-    >>> write_training(sum_weeks(Logs()), None)
+    >>> write_training(sum_weeks(Logs()))
     'No session is in this log.'
     """
-    sessions, minutes = training.sessions, training.minutes
-    if sessions.empty:
+    if not training.total:
         return "No session is in this log."
-    total = int(sessions.to_numpy().sum())
-    weeks = say_count(len(sessions), "week")
-    targeted = int(sessions["targeted"].sum())
-    text = f"{say_count(total, 'session')} in {weeks}, {targeted} of them for the hip flexors."
-    if start is not None:
-        since = minutes.index >= start - pd.Timedelta(days=start.day_of_week)
-        parts = [
-            f"{say_number(float(minutes.loc[rows, 'targeted'].mean()))} {when}"
-            for rows, when in ((~since, "a week before the start"), (since, "a week since"))
-            if rows.any()
-        ]
-        text += f" Minutes that target the hip flexors: {', '.join(parts)}."
+    sessions, targeted = training.sessions, training.daily["targeted"]
+    text = f"{say_count(training.total, 'session')} in {say_count(len(sessions), 'week')}."
+    if training.start is None:
+        text += f" {_say_rate(targeted)} minutes a week target the hip flexors."
+    else:
+        before, since = targeted[targeted.index < training.start], targeted[targeted.index >= training.start]
+        was = f"{_say_rate(before)} a week before the start, " if len(before) else ""
+        text += f" Minutes that target the hip flexors: {was}{_say_rate(since)} a week since."
     empty = int((sessions.sum(axis=1) == 0).sum())
-    return f"{text} {say_count(empty, 'week')} had no session." if empty else text
+    if empty:
+        text += f" {say_count(empty, 'week')} had no session."
+    if training.without_minutes:
+        text += f" {say_count(training.without_minutes, 'session')} came without minutes."
+    return text
+
+
+def _say_rate(minutes: pd.Series) -> str:
+    """Minutes a week, by the days they were done in."""
+    return say_number(round(float(minutes.sum()) / max(len(minutes), 7) * 7, 1))
+
+
+def _by_day(rows: pd.DataFrame, days: pd.DatetimeIndex) -> pd.DataFrame:
+    wide = rows.pivot_table(index="date", columns="kind", values="count", aggfunc="sum", fill_value=0.0)
+    return wide.reindex(index=days, columns=list(TRAINING_KINDS), fill_value=0.0).astype(float)

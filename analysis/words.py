@@ -110,9 +110,9 @@ def say_number(x: float, *, like: float = 1.0) -> str:
     digits = 0 if abs(like) >= 100 else 1
     while digits < 4 and x and round(abs(x), digits) == 0:
         digits += 1
-    text = f"{abs(x):.{digits}f}"
+    text = f"{abs(x):,.{digits}f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
-    return text if x >= 0 or float(text) == 0 else f"\N{MINUS SIGN}{text}"
+    return text if x >= 0 or not text.strip("0.,") else f"\N{MINUS SIGN}{text}"
 
 
 def say_amount(x: float, unit: str) -> str:
@@ -125,7 +125,7 @@ def say_amount(x: float, unit: str) -> str:
     """
     number = say_number(x, like=x)
     word = UNIT_WORDS.get(unit, unit)
-    if number == "1" and word.endswith("s"):
+    if number.lstrip("\N{MINUS SIGN}") == "1" and word.endswith("s"):
         word = word[:-1]
     return f"{number} {word}".strip()
 
@@ -150,3 +150,14 @@ def say_count(n: int, thing: str, things: str | None = None) -> str:
     ('1 day', '3 days', '2 diaries')
     """
     return f"{n:,} {thing if n == 1 else things or thing + 's'}"
+
+
+def say_list(words: list[str]) -> str:
+    """Words as a list.
+
+    Examples
+    --------
+    >>> say_list(["pain"]), say_list(["tightness", "pain", "soreness"])
+    ('pain', 'tightness, pain and soreness')
+    """
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

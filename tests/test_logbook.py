@@ -68,6 +68,7 @@ def test_one_of_several_people_must_be_chosen(tmp_path):
     with pytest.raises(DataError, match="several people: Ann, Bob - choose one with PERSON="):
         open_logbook(path)
     assert len(open_logbook(path, person="Bob").compare()[0].series) == 11
+    assert "11 days logged" in open_logbook(path, person="Bob").summary().markdown
     with pytest.raises(DataError, match="person is 'Eve', but the log holds Ann, Bob"):
         open_logbook(path, person="Eve")
 
@@ -75,7 +76,7 @@ def test_one_of_several_people_must_be_chosen(tmp_path):
 def test_a_measure_that_is_not_logged_is_said_with_how_to_add_it():
     book = Logbook(Logs(), find_phases(Logs()), is_example=False)
     said = book.answers(book.compare(MOVEMENT), MOVEMENT).markdown
-    assert said.startswith("Range of motion or reach is not in this log.")
+    assert said.startswith("Range of motion and reach are not in this log.")
     assert compare_table(()).empty
     assert "Nothing could be read" in book.summary().markdown
 
@@ -86,7 +87,7 @@ def test_what_several_answers_say_alike_is_said_once():
     said = book.answers(comparisons, METRICS).markdown
     assert said.count("Next: keep logging on most days") <= 1
     assert said.count("What caused it is open") <= 1
-    assert f"{len(comparisons)} outcomes are compared here." in said
+    assert f"{len(with_change(comparisons))} outcomes are compared here." in said
 
 
 def test_the_table_shows_the_numbers_of_the_verdicts():
@@ -95,7 +96,9 @@ def test_the_table_shows_the_numbers_of_the_verdicts():
     table = compare_table(comparisons)
     assert table.index.tolist() == [comparison.name for comparison in comparisons]
     change = comparisons[1].verdict.change
-    assert table["Change"].iloc[1] == f"{change.estimate:.1f} degrees".replace(".0 ", " ").replace("-", "\u2212")
+    assert float(table["Step at the start"].iloc[1].replace("\u2212", "-")) == pytest.approx(
+        change.estimate, abs=0.05
+    )
     assert not table.isna().any(axis=None)
 
 
@@ -130,3 +133,33 @@ def test_a_real_gain_in_motion_is_never_called_a_loss():
     ]
     assert "worse" not in answers
     assert answers.count("better") > 15
+
+
+def test_a_start_after_the_last_day_is_refused_with_the_days_of_the_log(tmp_path):
+    path = tmp_path / "log.csv"
+    path.write_text("Date,Pain (0-10)\n2026-02-13,4\n2026-02-14,5\n")
+    with pytest.raises(DataError, match="it runs from 2026-02-13 to 2026-02-14 - check the year"):
+        open_logbook(path, start="2027-02-14")
+
+
+def test_pain_that_got_worse_is_said_first():
+    frame = pd.DataFrame({"date": pd.date_range("2026-03-02", periods=40)})
+    later = np.arange(40) >= 20
+    wobble = np.arange(40) % 3
+    rows = [
+        frame.assign(metric=m, value=v + wobble)
+        for m, v in (("tightness", 7 - 4 * later), ("pain", 2 + 4 * later))
+    ]
+    both = pd.concat(rows).assign(
+        side="unknown", moment="none", kind="exact", person="me", row_id="r", file_id="f", line=1
+    )
+    logs = Logs(outcomes=conform(both, "outcomes"))
+    book = Logbook(logs, find_phases(logs, start="2026-03-22"), is_example=False)
+    said = book.answers(book.compare(FEELINGS), FEELINGS).markdown
+    assert said.startswith("Pain is higher than before")
+
+
+def test_the_sign_of_a_known_test_is_said():
+    book = open_logbook(SAMPLE)
+    said = book.answers(book.compare(MOVEMENT), MOVEMENT).markdown
+    assert "is read with this sign: positive = thigh below horizontal" in said

@@ -47,9 +47,7 @@ def written(german, tmp_path_factory):
 def test_the_terminal_says_what_was_read_and_where_the_report_is(written):
     out, text = written
     assert "mein Log (neu).csv: 30 records, 30 kept, 0 skipped, 0 left out" in text
-    assert "Found: " in text
-    assert "pain 30" in text
-    assert "tightness 30" in text
+    assert "Found: 60 readings (tightness 30, pain 30); 15 sessions." in text
     assert f"Report: {out / 'report.html'}" in text
 
 
@@ -64,7 +62,7 @@ def test_a_personal_report_is_marked_as_yours_and_has_no_trace_of_the_example(wr
 def test_a_measure_that_is_not_in_the_log_is_said_and_leaves_no_empty_headings(written):
     page = (written[0] / "report.html").read_text(encoding="utf-8")
     section = page.split('id="02_range_of_motion"')[1].split("</section>")[0]
-    assert "Range of motion or reach is not in this log." in section
+    assert "Range of motion and reach are not in this log." in section
     assert "Day by day" not in section
 
 
@@ -122,6 +120,26 @@ def test_a_folder_that_cannot_be_made_is_said_before_the_work(tmp_path, capsys):
     (tmp_path / "file").write_text("x")
     assert main(["report", str(SAMPLE), "--out", str(tmp_path / "file" / "reports")]) == 2
     assert "name another folder with OUT=" in capsys.readouterr().err
+    assert main(["report", str(SAMPLE), "--out", str(tmp_path / "file")]) == 2
+    assert "is a file, and the report needs a folder" in capsys.readouterr().err
+
+
+def test_a_log_with_nothing_in_it_makes_no_report(tmp_path, capsys):
+    (tmp_path / "empty").mkdir()
+    assert main(["report", str(tmp_path / "empty"), "--out", str(tmp_path / "out")]) == 2
+    assert "no reading and no session" in capsys.readouterr().err
+    assert not (tmp_path / "out" / "report.html").exists()
+
+
+def test_a_question_names_the_flag_that_answers_it(tmp_path, capsys):
+    path = tmp_path / "log.csv"
+    path.write_text("Date,Pain (0-10)\n02/03/2026,4\n03/03/2026,5\n")
+    assert main(["check", str(path)]) == 2
+    said = capsys.readouterr().err
+    assert "--day-first or --month-first" in said
+    assert main(["check", str(path), "--month-first"]) == 0
+    assert main(["check", str(path), "--scale", "pain=1"]) == 2
+    assert "must be METRIC=LOW-HIGH" in capsys.readouterr().err
 
 
 def test_check_prints_the_balance_and_the_issues(german, capsys):

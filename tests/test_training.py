@@ -11,7 +11,12 @@ from analysis.training import sum_weeks, write_training
 
 def logs_of(*sessions):
     frame = pd.DataFrame(sessions, columns=["date", "exercise", "minutes", "done"]).assign(
-        person="me", side="unknown", session_id="s", row_id="r", file_id="f", line=1
+        person="me",
+        side="unknown",
+        session_id=[f"s{i}" for i in range(len(sessions))],
+        row_id="r",
+        file_id="f",
+        line=1,
     )
     frame["date"] = pd.to_datetime(frame["date"])
     return Logs(sessions=conform(frame, "sessions"))
@@ -31,16 +36,37 @@ def test_by_hand_two_weeks_with_one_skipped_between():
     assert training.minutes["conventional"].tolist() == [30, 0, 0]
     assert training.minutes["other"].tolist() == [0, 0, 7]
     assert training.sessions["targeted"].tolist() == [2, 0, 0]
-    assert training.without_minutes == 1
+    assert (training.total, training.without_minutes) == (4, 1)
 
 
 def test_a_session_that_was_not_done_is_no_session():
-    assert sum_weeks(logs_of(("2026-03-02", "Yoga", 30, False))).sessions.empty
+    assert sum_weeks(logs_of(("2026-03-02", "Yoga", 30, False))).total == 0
 
 
 def test_sentence_by_hand():
-    training = sum_weeks(logs_of(("2026-03-02", "Yoga", 30, None), ("2026-03-16", "Couch stretch", 8, None)))
-    assert write_training(training, pd.Timestamp("2026-03-16")) == (
-        "2 sessions in 3 weeks, 1 of them for the hip flexors. Minutes that target the hip flexors: "
+    logs = logs_of(("2026-03-02", "Yoga", 30, None), ("2026-03-16", "Couch stretch", 8, None))
+    training = sum_weeks(logs, start=pd.Timestamp("2026-03-16"))
+    assert write_training(training) == (
+        "2 sessions in 3 weeks. Minutes that target the hip flexors: "
         "0 a week before the start, 8 a week since. 1 week had no session."
     )
+
+
+def test_two_sides_and_two_exercises_of_one_workout_are_one_session():
+    stretch = ("2026-03-02", "Couch stretch", 2, None)
+    logs = logs_of(stretch, stretch, ("2026-03-02", "Yoga", 30, None))
+    training = sum_weeks(Logs(sessions=logs.sessions.assign(session_id="s")))
+    assert training.total == 1
+    assert training.sessions.iloc[0].tolist() == [1, 1, 0]
+
+
+def test_weeks_of_the_diary_without_sessions_count_in_the_weekly_average():
+    days = pd.date_range("2026-03-02", periods=84)
+    frame = pd.DataFrame({"date": days, "value": 3.0, "metric": "pain", "side": "unknown", "moment": "none"})
+    frame = frame.assign(kind="exact", person="me", row_id="r", file_id="f", line=1)
+    sessions = logs_of(*((str(day.date()), "Couch stretch", 10, None) for day in days[28:39])).sessions
+    logs = Logs(sessions=sessions, outcomes=conform(frame, "outcomes"))
+    training = sum_weeks(logs, start=days[28])
+    assert "0 a week before the start, 13.8 a week since" in write_training(training)
+    assert len(training.minutes) == 12
+    assert "10 weeks had no session." in write_training(training)

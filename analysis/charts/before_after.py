@@ -7,7 +7,16 @@ from matplotlib.axes import Axes
 from mpl_toolkits.axes_grid1 import make_axes_locatable
 
 from analysis.charts.describe import add_alt_text
-from analysis.charts.style import INK, LITTLE, PHASE_COLOURS, QUIET, new_axes, styled, tidy_axes
+from analysis.charts.style import (
+    INK,
+    LITTLE,
+    PHASE_COLOURS,
+    QUIET,
+    new_axes,
+    set_value_ticks,
+    styled,
+    tidy_axes,
+)
 from analysis.logbook import Comparison
 from analysis.schema import METRICS
 from analysis.stats.carryover import PhaseMean
@@ -60,6 +69,8 @@ def plot_before_after(comparison: Comparison, *, ax: Axes | None = None) -> Axes
     metric = METRICS[comparison.key.metric]
     if metric.rating:
         ax.set_ylim(metric.low - 0.4, metric.high + 0.4)
+    else:
+        set_value_ticks(ax)
     tidy_axes(ax)
     side = make_axes_locatable(ax).append_axes("right", size="70%", pad=0.9)
     _draw_difference(side, comparison)
@@ -133,6 +144,7 @@ def _draw_difference(ax: Axes, comparison: Comparison) -> None:
             color=INK,
             markerfacecolor=INK if filled else "white",
         )
+    set_value_ticks(ax)
     _set_difference_axis(ax, [x for c in changes for x in (c.low, c.high)], worthwhile)
     ax.set_xlim(-0.6, 1.6)
     ax.set_xticks([0, 1], ["step at\nthe start", "difference\nof the means"])

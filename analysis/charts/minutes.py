@@ -14,6 +14,7 @@ from analysis.charts.style import (
     TRAINING_COLOURS,
     TRAINING_HATCHES,
     new_axes,
+    put_legend,
     set_day_axis,
     styled,
     tidy_axes,
@@ -29,17 +30,13 @@ _NAMES = {
 
 
 @styled
-def plot_minutes(
-    training: WeeklyTraining, *, title: str, start: pd.Timestamp | None = None, ax: Axes | None = None
-) -> Axes:
+def plot_minutes(training: WeeklyTraining, *, ax: Axes | None = None) -> Axes:
     """Draw minutes a week as stacked bars; a week without a session is an empty place.
 
     Parameters
     ----------
     training : WeeklyTraining
-    title : str
-    start : Timestamp, optional
-        First day of the routine, drawn as a line.
+        Its start is drawn as a line.
     ax : Axes, optional
 
     Returns
@@ -50,15 +47,15 @@ def plot_minutes(
     --------
     >>> from analysis.intake import Logs
     >>> from analysis.training import sum_weeks
-    >>> plot_minutes(sum_weeks(Logs()), title="Minutes a week").get_title(loc="left")
+    >>> plot_minutes(sum_weeks(Logs())).get_title(loc="left")
     'Minutes a week'
     """
     ax = new_axes(ax)
-    ax.set_title(title, loc="left", pad=26)
-    add_alt_text(ax, describe_minutes(training, title=title, start=start))
-    minutes = training.minutes
+    ax.set_title(training.title, loc="left")
+    add_alt_text(ax, describe_minutes(training))
+    minutes, start = training.minutes, training.start
     if minutes.empty or not float(minutes.to_numpy().sum()):
-        why = f"{say_count(int(training.sessions.to_numpy().sum()), 'session')}, none with minutes"
+        why = f"{say_count(training.total, 'session')}, none with minutes"
         ax.text(
             0.5,
             0.5,
@@ -94,16 +91,16 @@ def plot_minutes(
     if training.without_minutes:
         missing = f"{say_count(training.without_minutes, 'session')} without minutes not in the bars"
         ax.set_xlabel(missing, color=QUIET, loc="left")
-    ax.legend(loc="lower left", bbox_to_anchor=(-0.01, 0.99), ncols=4, borderaxespad=0.2, handletextpad=0.4)
+    put_legend(ax)
     tidy_axes(ax)
     return ax
 
 
-def describe_minutes(training: WeeklyTraining, *, title: str, start: pd.Timestamp | None = None) -> str:
+def describe_minutes(training: WeeklyTraining) -> str:
     """Alt text of `plot_minutes`: weeks, totals, and the weeks without a session."""
-    minutes, sessions = training.minutes, training.sessions
-    if minutes.empty:
-        return f"{title}: no session in this log."
+    minutes, sessions, start = training.minutes, training.sessions, training.start
+    if minutes.empty or not training.total:
+        return f"{training.title}: no session in this log."
     empty = int((sessions.sum(axis=1) == 0).sum())
     parts = [
         f"{_NAMES[str(kind)]} {say_number(float(minutes[kind].sum()), like=100)} minutes in "
@@ -112,6 +109,6 @@ def describe_minutes(training: WeeklyTraining, *, title: str, start: pd.Timestam
     ]
     begun = "" if start is None else f" The routine began on {say_day(start)}."
     return (
-        f"{title}, {say_count(len(minutes), 'week')} from {say_day(minutes.index[0])}: {'; '.join(parts)}. "
+        f"{training.title}, {say_count(len(minutes), 'week')} from {say_day(minutes.index[0])}: {'; '.join(parts)}. "
         f"{say_count(empty, 'week')} without a session.{begun}"
     )

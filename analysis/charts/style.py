@@ -11,7 +11,7 @@ import matplotlib.dates as mdates
 import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import FixedFormatter, FixedLocator
+from matplotlib.ticker import FixedFormatter, FixedLocator, MaxNLocator
 
 INK = "#222222"
 QUIET = "#6B6B6B"
@@ -90,6 +90,24 @@ def tidy_axes(ax: Axes) -> None:
     ax.grid(visible=False, axis="x")
     ax.set_axisbelow(True)
     ax.tick_params(length=0)
+
+
+def put_legend(ax: Axes) -> None:
+    """Legend between title and plot, in as many rows as it needs; the title moves up above it."""
+    handles, names = ax.get_legend_handles_labels()
+    if not handles:
+        return
+    rows = 1 if sum(map(len, names)) <= 84 and len(names) <= 4 else 2
+    columns = -(-len(names) // rows)
+    ax.legend(
+        loc="lower left", bbox_to_anchor=(-0.01, 0.99), ncols=columns, borderaxespad=0.2, handletextpad=0.4
+    )
+    ax.set_title(ax.get_title(loc="left"), loc="left", pad=10 + 17 * rows)
+
+
+def set_value_ticks(ax: Axes) -> None:
+    """Whole, round numbers on the value axis where there is room for them."""
+    ax.yaxis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 5, 10]))
 
 
 def set_day_axis(ax: Axes, first: pd.Timestamp, last: pd.Timestamp) -> None:

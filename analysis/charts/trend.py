@@ -14,7 +14,9 @@ from analysis.charts.style import (
     PHASE_SHADES,
     QUIET,
     new_axes,
+    put_legend,
     set_day_axis,
+    set_value_ticks,
     styled,
     tidy_axes,
 )
@@ -23,7 +25,7 @@ from analysis.schema import METRICS
 from analysis.stats.carryover import PhaseMean
 from analysis.words import UNIT_WORDS, say_amount, say_count, say_day, say_number
 
-PHASE_WORDS = {"A": "before", "B": "routine", "break": "break", "after": "after the last session"}
+PHASE_WORDS = {"A": "before", "B": "routine", "break": "break", "after": "long after the last session"}
 
 
 @styled
@@ -74,8 +76,8 @@ def plot_trend(comparison: Comparison, *, ax: Axes | None = None) -> Axes:
     set_day_axis(ax, series.index[0], series.index[-1])
     note = _set_value_axis(ax, comparison)
     ax.set_ylabel(UNIT_WORDS[comparison.unit] + note)
-    ax.set_title(comparison.title, loc="left", pad=26)
-    ax.legend(loc="lower left", bbox_to_anchor=(-0.01, 0.99), ncols=4, borderaxespad=0.2, handletextpad=0.4)
+    ax.set_title(comparison.title, loc="left")
+    put_legend(ax)
     tidy_axes(ax)
     add_alt_text(ax, describe_trend(comparison))
     return ax
@@ -85,10 +87,12 @@ def describe_trend(comparison: Comparison) -> str:
     """Alt text of `plot_trend`: what is drawn, with its figures."""
     series, verdict = comparison.series, comparison.verdict
     days = (series.index[-1] - series.index[0]).days + 1
+    low, high = float(series.min()), float(series.max())
+    span = f"between {say_number(low)} and" if low < high else "always"
     text = (
-        f"{comparison.title}: {say_count(len(series), 'day')} with a reading of {say_count(days, 'day')}, "
+        f"{comparison.title}: {say_count(len(series), 'day')} with a reading, in {say_count(days, 'day')} "
         f"from {say_day(series.index[0])} to {say_day(series.index[-1])}, "
-        f"between {say_number(float(series.min()))} and {say_amount(float(series.max()), comparison.unit)}."
+        f"{span} {say_amount(high, comparison.unit)}."
     )
     if verdict is None or verdict.mean_a is None or verdict.mean_b is None:
         return text
@@ -113,7 +117,7 @@ def _shade_phases(ax: Axes, labels: pd.Series) -> None:
 
 def _draw_readings(ax: Axes, days: pd.Series, colour: str, filled: bool, name: str) -> None:
     x, y = np.asarray(mdates.date2num(days.index), dtype=float), days.to_numpy(float)
-    gaps = np.flatnonzero(np.diff(x) > 1) + 1
+    gaps = np.flatnonzero(np.diff(x) > max(1.0, float(np.median(np.diff(x)))) if len(x) > 1 else []) + 1
     ax.plot(np.insert(x, gaps, np.nan), np.insert(y, gaps, np.nan), color=colour, linewidth=0.8, alpha=0.45)
     ax.plot(
         x,
@@ -144,4 +148,5 @@ def _set_value_axis(ax: Axes, comparison: Comparison) -> str:
     low, high = float(comparison.series.min()), float(comparison.series.max())
     room = max((high - low) * 0.12, 1.0)
     ax.set_ylim(low - room, high + room)
+    set_value_ticks(ax)
     return "" if low - room <= 0 <= high + room else "\n(axis without 0)"

@@ -22,6 +22,10 @@ NOT_DRAWN = (
     "This page can therefore say what changed and by how much, not what caused it."
 )
 NOT_ADVICE = "This page describes one person's own notes. It is not medical advice."
+CHECK_FIRST = (
+    "Get these checked without delay, whatever the charts say: new numbness around the genitals or inner thighs, "
+    "trouble passing or holding urine or stool, fever with back pain, pain after a fall, deep groin pain on weight."
+)
 
 
 def write_report(executed: Iterable[Executed], book: Logbook, out: Path, *, label: str) -> Path:
@@ -76,14 +80,14 @@ def _page(executed: list[Executed], book: Logbook) -> str:
             '<html lang="en"><head><meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>Flexibility Log: {title.lower()}</title><style>{_STYLE}</style></head><body><main>",
-            f'<header><p class="brand">Flexibility Log</p><h1>{title}</h1>{head}{drawn}',
+            f"<header><h1>Flexibility Log</h1>{head}{drawn}",
             '<nav aria-label="Contents"><ul>',
             *links,
             '<li><a href="#read">What was read</a></li></ul></nav>',
             "</header>",
             *sections,
             _read_section(book),
-            f"<footer><p>{NOT_ADVICE}</p></footer></main></body></html>",
+            f"<footer><p>{NOT_ADVICE} {CHECK_FIRST}</p></footer></main></body></html>",
         ]
     )
 
@@ -97,6 +101,7 @@ def _section(done: Executed) -> str:
     )
     body, _ = exporter.from_notebook_node(notebook)
     body = re.sub(r'<a class="anchor-link".*?</a>', "", body)
+    body = _let_scroll(body)
     failed = ""
     if done.error:
         failed = f'<p class="failed">This part could not be finished ({escape(done.error)}).</p>'
@@ -116,15 +121,20 @@ def _without_empty_sections(notebook: NotebookNode) -> NotebookNode:
     return NotebookNode({**notebook, "cells": [cell for part in kept for cell in part]})
 
 
+def _let_scroll(html: str) -> str:
+    """Let wide tables scroll by themselves on a phone, not the page; a chart is shown whole."""
+    return re.sub(r"(<table.*?</table>)", r'<div class="scroll">\1</div>', html, flags=re.DOTALL)
+
+
 def _read_section(book: Logbook) -> str:
-    files, issues = file_table(book.logs), issue_table(book.logs)
-    table = "<p>Nothing had to be changed or left out.</p>"
-    if len(issues):
-        table = issues.to_html(index=False, border=0)
+    files, issues = (
+        _let_scroll(t.to_html(index=False, border=0)) for t in (file_table(book.logs), issue_table(book.logs))
+    )
+    table = issues if "<td>" in issues else "<p>Nothing had to be changed or left out.</p>"
     return (
         '<section id="read"><h1>What was read</h1>'
         "<p>Every record is kept, skipped on purpose, or left out and listed.</p>"
-        f"{files.to_html(index=False, border=0)}<h2>Found while reading</h2>{table}</section>"
+        f"{files}<h2>Found while reading</h2>{table}</section>"
     )
 
 
@@ -191,20 +201,22 @@ _STYLE = """
 :root { color-scheme: light; }
 body { margin: 0; background: #fff; color: #222; font: 17px/1.5 system-ui, 'Segoe UI', Roboto, sans-serif; }
 main { max-width: 60rem; margin: 0 auto; padding: 1.5rem 1.25rem 4rem; }
-.brand { color: #6b6b6b; margin: 0; }
 h1 { font-size: 1.7rem; line-height: 1.25; margin: .2rem 0 .6rem; }
 h2 { font-size: 1.2rem; margin: 2rem 0 .4rem; }
 header { border-bottom: 1px solid #ddd; padding-bottom: 1rem; }
 nav ul { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .3rem 1.2rem; }
 a { color: #005a8c; }
-section { border-bottom: 1px solid #ddd; padding: 1.6rem 0 1.2rem; overflow-x: auto; }
+section { border-bottom: 1px solid #ddd; padding: 1.6rem 0 1.2rem; }
 img { max-width: 100%; height: auto; }
 table, table.dataframe, .dataframe th, .dataframe td { border: 0; }
 table { border-collapse: collapse; font-size: .87rem; margin: .6rem 0; }
 table.dataframe th, table.dataframe td { text-align: left; padding: .35rem .8rem .35rem 0; }
 table.dataframe tr { text-align: left !important; border-bottom: 1px solid #e6e6e6; }
+table.dataframe thead th { text-align: left !important; }
 table.dataframe th { font-weight: 600; vertical-align: top; }
-td { vertical-align: top; overflow-wrap: anywhere; }
+td { vertical-align: top; }
+.scroll { overflow-x: auto; }
+@media (max-width: 40rem) { .scroll table { min-width: 34rem; } }
 .failed { background: #fff3cd; padding: .6rem .8rem; }
 pre { white-space: pre-wrap; }
 footer { color: #6b6b6b; padding-top: 1rem; }

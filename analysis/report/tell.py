@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from analysis.intake import Logs
-from analysis.words import say_count
+from analysis.words import METRIC_WORDS, say_count
 
 
-def tell_logs(logs: Logs) -> str:
+def tell_logs(logs: Logs, *, person: str | None = None) -> str:
     """Files with their balance, then what was found, errors first, as lines of text.
+
+    Parameters
+    ----------
+    logs : Logs
+    person : str, optional
+        Whose readings and sessions are counted.
 
     Examples
     --------
@@ -18,15 +26,34 @@ def tell_logs(logs: Logs) -> str:
     """
     if logs.files.empty:
         return "No file was read."
-    lines = [f"  {line}" for line in (_file_line(row) for row in logs.files.to_dict("records"))]
-    counts = logs.outcomes.loc[logs.outcomes["value"].notna(), "metric"].value_counts()
-    found = [f"{name} {count}" for name, count in counts.items() if count]
-    lines.append(f"Found: {', '.join(found) or 'no reading'}; {say_count(len(logs.sessions), 'session')}.")
+    lines = [f"  {_file_line(row)}" for row in logs.files.to_dict("records") if not _is_other(row)]
+    outcomes, sessions = logs.outcomes[logs.outcomes["value"].notna()], logs.sessions
+    if person is not None:
+        outcomes, sessions = outcomes[outcomes["person"] == person], sessions[sessions["person"] == person]
+    counts = outcomes["metric"].value_counts()
+    found = [f"{METRIC_WORDS[str(name)]} {count}" for name, count in counts.items() if count]
+    readings = f"{say_count(len(outcomes), 'reading')} ({', '.join(found)})" if found else "no reading"
+    lines.append(f"Found: {readings}; {say_count(int(sessions['session_id'].nunique()), 'session')}.")
     issues = issue_table(logs)
     if len(issues):
         lines.append("To know:")
-        lines += [f"  {row['What']} ({row['Where']})" for row in issues.to_dict("records")]
+        lines += [f"  {_issue_line(row)}" for row in issues.to_dict("records")]
     return "\n".join(["Read:", *lines])
+
+
+def say_option(text: str) -> str:
+    """What to do, as the command line takes it, beside how `load_logs` takes it.
+
+    Examples
+    --------
+    >>> say_option("pass scale={'pain': (0, 10)} if the scale is another")
+    'use --scale pain=0-10 if the scale is another'
+    """
+    text = re.sub(r"scale=\{'([^']+)': \((-?[\d.]+), (-?[\d.]+)\)\}", r"--scale \1=\2-\3", text)
+    text = re.sub(r"columns=\{(['\"])(.+?)\1: '([^']+)'\}", r"--column '\2=\3'", text)
+    text = text.replace("day_first=True", "--day-first").replace("day_first=False", "--month-first")
+    text = re.sub(r"(tz|encoding)='([^']+)'", r"--\1 \2", text)
+    return re.sub(r"\bpass (?=--)", "use ", text)
 
 
 def file_table(logs: Logs) -> pd.DataFrame:
@@ -38,6 +65,8 @@ def file_table(logs: Logs) -> pd.DataFrame:
     ['File', 'Records', 'Kept', 'Skipped', 'Left out', 'Dates']
     """
     files = logs.files
+    logs_only = [not _is_other(row) for row in files.to_dict("records")]
+    files = files[pd.Series(logs_only, index=files.index, dtype=bool)]
     return pd.DataFrame(
         {
             "File": files["name"],
@@ -71,10 +100,20 @@ def issue_table(logs: Logs) -> pd.DataFrame:
         shown = str(first["text"])[:60]
         text = f"'{shown}' " if shown and shown not in str(first["did"]) else ""
         head = f"{column}: " if column else ""
-        rows.append([severity, f"{head}{text}{first['did']}{more}", where, first["fix"]])
+        rows.append([severity, f"{head}{text}{first['did']}{more}", where, say_option(str(first["fix"]))])
     table = pd.DataFrame(rows, columns=columns)
     order = table["Severity"].map({"error": 0, "warning": 1, "note": 2})
     return table.iloc[order.argsort(kind="stable")].reset_index(drop=True)
+
+
+def _is_other(row: dict) -> bool:
+    """Whether a file in a folder is no log at all, such as a text to read."""
+    return not row["records_read"] and str(row["note"]).startswith("not a log")
+
+
+def _issue_line(row: dict) -> str:
+    line = f"{row['What']} ({row['Where']})"
+    return f"{line}: {row['What to do']}" if row["What to do"] and row["Severity"] != "note" else line
 
 
 def _file_line(row: dict) -> str:

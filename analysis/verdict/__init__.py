@@ -17,7 +17,7 @@ import pandas as pd
 from analysis.errors import DataError
 from analysis.schema import METRICS
 from analysis.verdict.answer import Answer, answer_change, as_daily, as_in_b
-from analysis.verdict.sentence import Subject, write_course, write_sentence
+from analysis.verdict.sentence import Subject, write_course, write_sentences
 from analysis.words import name_subject
 
 __all__ = ["Answer", "Subject", "Verdict", "before_after"]
@@ -89,7 +89,7 @@ def before_after(
     daily = as_daily(series)
     found = answer_change(daily, as_in_b(daily, start), improvement=improvement, worthwhile=worthwhile)
     about = subject or _subject(series, worthwhile)
-    sentence = write_sentence(found, about)
+    sentence = " ".join(write_sentences(found, about))
     if found.n_a == 0 and len(daily):
         sentence = write_course(daily, about)
     flags = ("start_not_drawn", "no_baseline") if found.n_a == 0 else ("start_not_drawn",)

@@ -67,6 +67,12 @@ def test_points_are_joined_only_where_no_day_is_missing(book):
         assert (steps[~np.isnan(steps)] == 1).all()
 
 
+def test_weekly_readings_are_joined_where_no_week_is_missing():
+    log = short_book([4, 5, 6, 3, 4, 5, 2, 3], every=7)
+    line = next(x for x in plot_trend(pick(log, "pain")).lines if x.get_marker() == "None")
+    assert np.isnan(np.asarray(line.get_xdata(), float)).sum() == 0
+
+
 def test_phase_means_and_their_intervals_are_the_ones_handed_in(book):
     comparison = pick(book, "rom", "right")
     ax = plot_trend(comparison)
@@ -115,20 +121,17 @@ def test_phases_are_told_by_shape_as_well_as_by_colour(book):
 
 def test_minutes_a_week_add_up_and_skipped_weeks_are_places(book):
     training = book.training()
-    ax = plot_minutes(training, title="Minutes a week", start=book.phases.start)
+    ax = plot_minutes(training)
     heights = sum(bar.get_height() for bar in ax.patches)
     assert heights == pytest.approx(book.logs.sessions["minutes"].sum())
     assert (np.diff(training.minutes.index) == pd.Timedelta(days=7)).all()
-    assert int(training.sessions.to_numpy().sum()) == len(book.logs.sessions)
+    assert training.total == book.logs.sessions["session_id"].nunique()
 
 
 def test_a_log_without_sessions_says_so_in_words():
-    ax = plot_minutes(sum_weeks(Logs()), title="Minutes a week")
+    ax = plot_minutes(sum_weeks(Logs()))
     assert "No minutes to show" in ax.texts[0].get_text()
-    assert (
-        describe_minutes(sum_weeks(Logs()), title="Minutes a week")
-        == "Minutes a week: no session in this log."
-    )
+    assert describe_minutes(sum_weeks(Logs())) == "Minutes a week: no session in this log."
 
 
 def test_a_log_without_a_start_is_drawn_without_a_comparison(book):
@@ -139,12 +142,13 @@ def test_a_log_without_a_start_is_drawn_without_a_comparison(book):
     assert "no start of a routine is known" in plot_before_after(comparison).texts[0].get_text()
 
 
-def short_book(values):
-    frame = pd.DataFrame({"date": pd.date_range("2026-03-02", periods=len(values)), "value": values})
+def short_book(values, *, every=1, start=None):
+    days = pd.date_range("2026-03-02", periods=len(values), freq=f"{every}D")
+    frame = pd.DataFrame({"date": days, "value": values})
     frame = frame.assign(metric="pain", side="unknown", moment="none", kind="exact", person="me")
     frame = frame.assign(row_id="r", file_id="f", line=1)
     logs = Logs(outcomes=conform(frame, "outcomes"))
-    return Logbook(logs, find_phases(logs, start="2026-03-04"), is_example=False)
+    return Logbook(logs, find_phases(logs, start=start or "2026-03-04"), is_example=False)
 
 
 @pytest.mark.parametrize("values", [[4], [4, 5], [4, 5, 6, 3], [0] * 8])
@@ -194,6 +198,19 @@ def test_labels_of_the_day_axis_never_overlap(days, first):
     assert not overlaps(boxes)
 
 
+@pytest.mark.parametrize("stop", [20, 40])
+def test_a_log_that_goes_on_after_the_routine_has_room_for_its_legend(stop):
+    logs = simulate_logs("nothing_changes", days=150, start="2026-03-02", rng=np.random.default_rng(1)).logs
+    first = logs.sessions["date"].min()
+    some = logs.sessions[logs.sessions["date"] < first + pd.Timedelta(days=38 + stop)]
+    stopped = Logs(sessions=some, outcomes=logs.outcomes, files=logs.files)
+    log = Logbook(stopped, find_phases(stopped), is_example=True)
+    comparison = pick(log, "pain")
+    assert "after" in set(comparison.labels)
+    assert "long after the last session" in comparison.sentence
+    assert_no_overlap(plot_panels([comparison], plot_trend)[0].figure)
+
+
 @pytest.mark.parametrize("days", [12, 60, 150])
 @pytest.mark.parametrize("plot", [plot_trend, plot_before_after], ids=["trend", "before_after"])
 def test_labels_legends_and_titles_never_overlap(days, plot):
@@ -202,7 +219,10 @@ def test_labels_legends_and_titles_never_overlap(days, plot):
     ).logs
     log = Logbook(logs, find_phases(logs), is_example=True)
     axes = plot_panels(log.compare(METRICS), plot)
-    figure = axes[0].figure
+    assert_no_overlap(axes[0].figure)
+
+
+def assert_no_overlap(figure):
     figure.canvas.draw()
     renderer = figure.canvas.get_renderer()
     texts = []

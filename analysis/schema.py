@@ -113,7 +113,7 @@ SESSIONS = (
     Column("notes"),
     Column("file_id", required=True, doc="file, as in files"),
     Column("line", "Int32", required=True, doc="physical line in the file, as an editor counts"),
-    Column("source", "category"),
+    Column("source", "category", doc="app or 'generic'"),
 )
 
 OUTCOMES = (
@@ -160,7 +160,7 @@ ISSUES = (
     Column("did", required=True, doc="what was done"),
     Column("value", doc="what came of it"),
     Column("rule", required=True, doc="stable code"),
-    Column("fix"),
+    Column("fix", doc="what to type"),
 )
 
 FILES = (

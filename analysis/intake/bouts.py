@@ -12,9 +12,10 @@ from analysis.intake.cells.numbers import settle_mark
 from analysis.intake.cells.readings import Reading, read_quantity
 from analysis.intake.cells.sides import split_side
 from analysis.intake.common import Common, read_region
+from analysis.intake.done import find_general, is_rest, name_done, pass_undone, rows_left, said_yes
 from analysis.intake.grid import Grid, Job, report_cells
 from analysis.intake.when import When, offsets
-from analysis.intake.words import cell_words, fold, is_null, tidy
+from analysis.intake.words import tidy
 
 MOST_MINUTES, MANY_MINUTES = 600.0, 120.0
 _LIMITS = {"sets": (1, 50), "reps": (1, 500), "hold_s": (1, 1800)}
@@ -47,16 +48,23 @@ def read_sessions(grid: Grid, when: When, common: Common, job: Job) -> tuple[pd.
     extra = {role: _read_counts(grid, role, job, refused) for role in _LIMITS}
     columns = grid.find("minutes")
     plain = [at for at in columns if not grid.meanings[at].activity]
+    general = find_general(grid)
+    undone = pass_undone(grid, general, names, job) if general is not None else np.zeros(len(grid), dtype=bool)
+    timed = np.zeros(len(grid), dtype=bool)
     for at in columns:
         minutes = _read_minutes(grid, at, job)
         if minutes is None:
             continue
         refused |= minutes.refused
-        rows = np.flatnonzero((minutes.values > 0) & ~np.isnat(when.day))
+        timed |= minutes.values > 0
+        _note_undone(grid, at, (minutes.values > 0) & undone, job)
+        rows = np.flatnonzero((minutes.values > 0) & ~undone & ~np.isnat(when.day))
         frames.append(_frame(grid, at, rows, minutes.values, "given", names, extra, when, common))
         _note_unused(grid, names, minutes, job)
     if not plain:
-        frames.extend(_read_done(grid, extra, when, common))
+        taken = timed | np.array([name is not None for name in names["exercise"]], dtype=bool)
+        taken |= np.array([name is not None for name in names["routine"]], dtype=bool)
+        frames.extend(_read_done(grid, general, timed, taken, extra, when, common))
     if not columns:
         frames.extend(_without_minutes(grid, names, extra, when, common))
     frames = [frame for frame in frames if len(frame)]
@@ -70,41 +78,14 @@ def _names(grid: Grid) -> dict[str, np.ndarray]:
         names = np.full(len(grid), None, dtype=object)
         for at in grid.find(role):
             codes, texts = grid.distinct(at)
-            read = [None if _is_rest(text) else tidy(text) for text in texts]
+            read = [None if is_rest(text) else tidy(text) for text in texts]
             names = np.array([*read, None], dtype=object)[:-1][codes]
         found[role] = names
     done = grid.find("done")
-    if len(done) == 1 and grid.find("minutes") and not grid.find("exercise", "routine"):
-        found["routine"] = _name_done(grid, done[0])
+    plain = any(not grid.meanings[at].activity for at in grid.find("minutes"))
+    if len(done) == 1 and plain and not grid.find("exercise", "routine"):
+        found["routine"] = name_done(grid, done[0])
     return found
-
-
-def _said_yes(grid: Grid, at: int) -> np.ndarray:
-    codes, texts = grid.distinct(at)
-    return np.array([not _is_rest(text) for text in texts], dtype=bool)[codes]
-
-
-def _name_done(grid: Grid, at: int) -> np.ndarray:
-    """Give the header where a column says yes, None elsewhere."""
-    header = tidy(grid.meanings[at].header)
-    return np.array([*(header if yes else None for yes in _said_yes(grid, at)), None], dtype=object)[:-1]
-
-
-def is_yes_no(texts: list[str]) -> bool:
-    """Say whether a column only says whether something was done (yes and no, or 1 and 0).
-
-    Examples
-    --------
-    >>> is_yes_no(["yes", "no", ""]), is_yes_no(["1", "0"]), is_yes_no(["Couch stretch", "no"])
-    (True, True, False)
-    """
-    folded = {fold(text) for text in texts if not _is_rest(text)}
-    return bool(folded) and (folded <= set(cell_words("yes")) or folded <= {"1", "x", "✓", "✔", "☑"})
-
-
-def _is_rest(text: str) -> bool:
-    folded = fold(text)
-    return is_null(text) or folded == "0" or folded in cell_words("zero") or folded in cell_words("rest")
 
 
 def _read_minutes(grid: Grid, at: int, job: Job) -> _Column | None:
@@ -205,16 +186,27 @@ def _note_unused(grid: Grid, names: dict[str, np.ndarray], minutes: _Column, job
     )
 
 
-def _read_done(grid: Grid, extra: dict[str, np.ndarray], when: When, common: Common) -> list[pd.DataFrame]:
+def _note_undone(grid: Grid, at: int, hit: np.ndarray, job: Job) -> None:
+    grid.passed.update(np.flatnonzero(hit).tolist())
+    job.findings.group(
+        "warning", "not_done", "minutes beside a word that it was not done: no session",
+        grid.lines[np.flatnonzero(hit)].tolist(), column=grid.meanings[at].header,
+    )  # fmt: skip
+
+
+def _read_done(
+    grid: Grid, general: int | None, timed: np.ndarray, taken: np.ndarray, extra: dict[str, np.ndarray], when: When,
+    common: Common,
+) -> list[pd.DataFrame]:  # fmt: skip
     """Read columns that only say that something was done: bouts of unknown length, named by the header."""
     frames = []
     unknown = np.full(len(grid), np.nan)
     for at in grid.find("done"):
-        yes = _said_yes(grid, at)
-        rows = np.flatnonzero(yes & ~np.isnat(when.day))
+        yes = said_yes(grid, at) & ~np.isnat(when.day)
+        rows = np.flatnonzero(yes & ~taken) if at == general else rows_left(yes, timed)
         names = {
             "exercise": np.full(len(grid), None, dtype=object),
-            "routine": _name_done(grid, at),
+            "routine": name_done(grid, at),
         }
         frames.append(_frame(grid, None, rows, unknown, None, names, extra, when, common))
     return frames

@@ -11,6 +11,8 @@ from analysis.intake.meaning import STRUCTURE, Meaning, read_unit
 from analysis.intake.words import fold, split_words
 from analysis.schema import METRICS, MOMENTS, REGIONS, SIDES
 
+_LETTERS = [("l", "r"), ("g", "d"), ("i", "d"), ("s", "d"), ("e", "d"), ("l", "p"), ("v", "h")]
+
 
 def read_role(text: str, header: str) -> Meaning:
     """Read a role given by the person, such as 'date' or 'rom left pre'.
@@ -74,17 +76,19 @@ def read_headers(headers: list[str], columns: Mapping[str, str] | None = None) -
         elif not header.strip():
             found.append(Meaning(header, why="it has no name"))
         else:
-            found.append(read_header(header, letters=at in paired))
+            found.append(read_header(header, letters=paired.get(at)))
     return found
 
 
-def _paired_letters(words: list[list[str]]) -> set[int]:
-    swap = {"l": "r", "r": "l", "g": "d", "d": "g"}
+def _paired_letters(words: list[list[str]]) -> dict[int, dict[str, str]]:
+    """Find headers that differ in one letter alone, and that letter is left and right in one language."""
     seen = {tuple(w): at for at, w in enumerate(words)}
-    paired: set[int] = set()
+    paired: dict[int, dict[str, str]] = {}
     for at, header in enumerate(words):
         for place, word in enumerate(header):
-            other = (*header[:place], swap.get(word, ""), *header[place + 1 :])
-            if word in swap and other in seen:
-                paired.update((at, seen[other]))
+            for left, right in _LETTERS:
+                other = seen.get((*header[:place], right, *header[place + 1 :])) if word == left else None
+                if other is not None:
+                    paired.setdefault(at, {})[left] = "left"
+                    paired.setdefault(other, {})[right] = "right"
     return paired

@@ -12,6 +12,7 @@ from analysis.intake.words import cell_words, fold, tidy
 
 _YMD = re.compile(r"(\d{4})\s?([-/.年])\s?(\d{1,2})\s?([-/.月])\s?(\d{1,2})\.?日?")
 _XXY = re.compile(r"(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?('?\d{4}|'?\d{2})\.?")
+_XXY_ODD = re.compile(r"(\d{1,2})( |[/.](?=\d{1,2}\s?-))(\d{1,2})\s?[ -]\s?(\d{4})")
 _XX = re.compile(r"(\d{1,2})\s?([-/.])\s?(\d{1,2})\.?")
 _YM = re.compile(r"(\d{4})[-/.](\d{1,2})|(\d{1,2})[-/](\d{4})")
 _TAIL = re.compile(
@@ -134,7 +135,7 @@ def _read_day(text: str) -> Shape | None:
     if found:
         return _checked("ymd", int(found[1]), int(found[3]), int(found[5]))
     weekday, rest = _take_weekday(text)
-    found = _XXY.fullmatch(rest)
+    found = _XXY.fullmatch(rest) or _XXY_ODD.fullmatch(rest)
     if found:
         digits = found[4].strip("'")
         year = int(digits)

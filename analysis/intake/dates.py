@@ -54,6 +54,7 @@ def read_dates(
     weekdays: Mapping[int, set[int]] | None = None,
     column: str = "Date",
     day_first: bool | None = None,
+    stated: bool | None = None,
     zone: ZoneInfo | None = None,
     today: dt.date | None = None,
 ) -> DateColumn:
@@ -71,6 +72,8 @@ def read_dates(
         Header, for messages.
     day_first : bool, optional
         The person's answer; used only where the column does not settle it.
+    stated : bool, optional
+        The same, as the header states it; used only where the person said nothing.
     zone : ZoneInfo, optional
         Where UTC times are to be read.
     today : date, optional
@@ -86,7 +89,10 @@ def read_dates(
     """
     counts = [1] * len(texts) if counts is None else counts
     shapes = [None if is_null(text) else read_shape(text) for text in texts]
-    order, why, question = _settle_order(texts, shapes, counts, weekdays or {}, column, day_first)
+    said = stated if day_first is None else day_first
+    order, why, question = _settle_order(texts, shapes, counts, weekdays or {}, column, said)
+    if why == f"day_first={said} was given" and day_first is None:
+        why = f"the header {column!r} says so"
     if not question:
         question = _ask_year(texts, shapes, counts, column)
     limit = (today or dt.date.today()) + dt.timedelta(days=1)
@@ -237,6 +243,8 @@ def _looks_year_first(shapes: Sequence[Shape | None]) -> bool:
         return False
     first, last = {s.first for s in known}, {s.year for s in known}
     if max(first) > 31:
+        return True
+    if len(known) < 3 and all(12 < s.first <= 31 and s.year % 100 < 13 for s in known):
         return True
     return len(known) >= 3 and len(first) <= 2 < len(last) and min(first) > 12
 

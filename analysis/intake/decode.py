@@ -1,4 +1,4 @@
-"""Bytes -> text: byte order mark, then strict UTF-8, then cp1252; said, and overridable."""
+"""Bytes -> text: byte order mark, then strict UTF-8, then Windows; said, and overridable."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import codecs
 from dataclasses import dataclass
 
 from analysis.errors import DataError
+from analysis.intake.words import header_words, split_words
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -70,8 +71,20 @@ def decode_text(data: bytes, name: str, *, encoding: str | None = None) -> Decod
     try:
         return Decoded(data.decode("utf-8"), "utf-8", "all bytes are valid UTF-8")
     except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
-        return Decoded(text, "cp1252", "not valid UTF-8", text.count("\ufffd"))
+        return _decode_windows(data)
+
+
+def _decode_windows(data: bytes) -> Decoded:
+    """Read as western Windows (cp1252), or as central European (cp1250) where more words are known so."""
+    western, central = (data.decode(codec, errors="replace") for codec in ("cp1252", "cp1250"))
+    if _count_known(central) > _count_known(western):
+        why = "not valid UTF-8, and more of its words are known so than in cp1252"
+        return Decoded(central, "cp1250", why, central.count("\ufffd"))
+    return Decoded(western, "cp1252", "not valid UTF-8", western.count("\ufffd"))
+
+
+def _count_known(text: str) -> int:
+    return len(set(split_words(text[:4000])) & set(header_words()))
 
 
 def _refuse_other_kinds(data: bytes, name: str) -> None:

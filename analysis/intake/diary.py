@@ -11,12 +11,15 @@ from analysis.errors import DataError
 from analysis.intake.bouts import read_sessions
 from analysis.intake.columns import read_headers, read_role
 from analysis.intake.common import Common, says_hip
+from analysis.intake.date_shapes import read_shape
+from analysis.intake.evidence import settle_open
 from analysis.intake.grid import Grid, Job, fit_records, make_grid, report_cells
 from analysis.intake.issues import KEPT, LEFT_OUT, SKIPPED
 from analysis.intake.meaning import Meaning
 from analysis.intake.outcomes import read_outcomes
 from analysis.intake.roles import report_unread, settle_twins
 from analysis.intake.tables import Table
+from analysis.intake.two_marks import split_marks
 from analysis.intake.when import When, find_when
 from analysis.intake.words import is_null
 
@@ -41,6 +44,8 @@ def read_diary(table: Table, job: Job, today: dt.date) -> tuple[list[pd.DataFram
     notes_last = bool(meanings) and meanings[-1].role == "notes"
     fitting, numbers = fit_records(table.records, len(meanings), notes_last, job)
     grid = make_grid(fitting, numbers, meanings)
+    split_marks(grid, job)
+    settle_open(grid, job)
     settle_twins(grid, job)
     when = find_when(grid, job, today)
     report_unread(grid, job)
@@ -76,6 +81,11 @@ def _find_meanings(table: Table, job: Job) -> list[Meaning] | None:
             for at in range(width)
         ]
     first = table.records[0]
+    if not any(read_shape(cell) for record in table.records for cell in record.cells):
+        raise DataError(
+            f"{job.name} is no log: it has no header that is known and no cell of it is a date - leave it out, "
+            "or put a header line such as 'Date,Pain' in the file"
+        )
     job.ask(
         f"the file has no header and no app's layout (line {first.line}: {job.delimiter.join(first.cells)[:80]!r}) - "
         "pass columns={'0': 'date', '1': 'pain'} with what each column holds, or put a header line in the file"
@@ -131,7 +141,7 @@ def _settle(
             (idle if bare else undated).append(row)
         elif rec in kept:
             status[KEPT].append(rec)
-        elif refused[row] or (rec not in blank and any(not is_null(grid.columns[at][row]) for at in unread)):
+        elif refused[row] or (rec not in blank and row not in grid.passed and _holds(grid, row, unread)):
             status[LEFT_OUT].append(rec)
             dropped.add(rec)
         else:
@@ -147,10 +157,14 @@ def _settle(
     return [frame[~frame["_rec"].isin(dropped)] for frame in outcomes] if dropped else outcomes
 
 
+def _holds(grid: Grid, row: int, columns: list[int]) -> bool:
+    return any(not is_null(grid.columns[at][row]) for at in columns)
+
+
 def _bare(grid: Grid, row: int, column: int) -> bool:
     """True when nothing but the date (or its weekday) stands in a record."""
     return all(
-        at == column or m.role in ("weekday", "year") or is_null(grid.columns[at][row])
+        at == column or m.role in ("weekday", "year", "month") or is_null(grid.columns[at][row])
         for at, m in enumerate(grid.meanings)
     )
 

@@ -163,9 +163,9 @@ def _state_layout(layout: Layout, source: Source, job: Job) -> None:
             "renamed_workbook",
             f"{source.name} is an Excel workbook under another name; read as such",
         )
-    if layout.text and layout.text.encoding == "cp1252":
+    if layout.text and layout.text.encoding in ("cp1252", "cp1250"):
         job.findings.add(
-            "note", "encoding_assumed", "not UTF-8, read as cp1252 (Windows)",
+            "note", "encoding_assumed", f"not UTF-8, read as {layout.text.encoding} (Windows)",
             fix="pass encoding='mac_roman' or another if letters look wrong",
         )  # fmt: skip
     if layout.text and layout.text.replaced:

@@ -73,12 +73,15 @@ class Grid:
     meanings : list of Meaning
     lines, records : ndarray of int
         Physical line, and number in the ledger, of each record.
+    passed : set of int
+        Rows that say themselves that nothing was done.
     """
 
     columns: list[tuple[str, ...]]
     meanings: list[Meaning]
     lines: np.ndarray
     records: np.ndarray
+    passed: set[int] = field(default_factory=set)
     _codes: dict[int, tuple[np.ndarray, list[str]]] = field(default_factory=dict)
 
     def __len__(self) -> int:
@@ -89,6 +92,11 @@ class Grid:
         if column not in self._codes:
             self._codes[column] = factor(self.columns[column])
         return self._codes[column]
+
+    def put_cells(self, column: int, cells: list[str]) -> None:
+        """Put other cells into a column."""
+        self.columns[column] = tuple(cells)
+        self._codes.pop(column, None)
 
     def find(self, *roles: str) -> list[int]:
         """Give the columns of these roles, in file order."""

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import replace
 
-from analysis.intake.meaning import Meaning, read_brackets, read_unit
-from analysis.intake.words import header_words, split_words, tidy
+from analysis.intake.meaning import Meaning, read_brackets, read_unit, take_order
+from analysis.intake.words import header_words, qualifiers, split_compound, split_words, tidy
 from analysis.schema import METRICS
 
 _ASIDE = {"date", "value", "metric", "time", "exercise", "routine", "moment", "region"}
 _TIME_UNITS = {"h", "min", "s", "ms", "h:mm", "m:ss", "h:mm:ss"}
 _HOURS = {"sleep_h", "sitting_h", "activity_min"}
+_SIDE_LETTER = re.compile(r"(?<![^\W_])[lr](?![^\W_]|['’])", re.IGNORECASE)
+_LEFT_RIGHT = {"l": "left", "r": "right"}
 _METRIC_UNITS = {
     "rom": {"deg", "cm", "mm", "in"},
     "reach": {"cm", "mm", "in", "m"},
@@ -25,15 +29,16 @@ _METRIC_UNITS = {
 }
 
 
-def read_header(header: str, *, letters: bool = False) -> Meaning:
+def read_header(header: str, *, letters: Mapping[str, str] | None = None) -> Meaning:
     """Read one header.
 
     Parameters
     ----------
     header : str
         As written.
-    letters : bool, optional
-        True: single letters L and R (D and G) are sides.
+    letters : mapping, optional
+        Single letters that are sides here, such as {'g': 'left', 'd': 'right'}; L and R always are
+        where they stand alone.
 
     Examples
     --------
@@ -44,15 +49,18 @@ def read_header(header: str, *, letters: bool = False) -> Meaning:
     >>> m.role, m.region, m.scale
     ('tightness', 'hip', (0.0, 10.0))
     """
-    clean = tidy(header).strip(" :*\"'")
+    clean = take_order(tidy(header).strip(" :*\"'"))[0]
     name = clean.casefold().replace(" ", "_")
     if name in METRICS:
         return Meaning(header, name, unit=read_unit(name.rpartition("_")[2]))
     meaning, rest = read_brackets(Meaning(header), clean)
     words = split_words(rest)
-    found, left = match_phrases(words, letters=letters or {"l", "r"} <= set(words))
+    alone = _LEFT_RIGHT if _SIDE_LETTER.search(rest) else {}
+    found, left = match_phrases(words, letters={**alone, **(letters or {})})
     meaning = _add_details(meaning, found)
     main = _main_roles(found)
+    if main and main[0] in METRICS and left and all(word in qualifiers() for word in left):
+        return _check_unit(replace(meaning, maybe=(main[0],), why=f"it may be {main[0]}, of one kind"))
     question = clean.endswith("?") or "?" in clean or len(split_words(rest)) >= 5
     meaning = _choose_role(meaning, main, found, left, question)
     if not meaning.role and not meaning.why and not left and not main:
@@ -60,7 +68,9 @@ def read_header(header: str, *, letters: bool = False) -> Meaning:
     return _check_unit(meaning)
 
 
-def match_phrases(words: list[str], *, letters: bool = False) -> tuple[list[tuple[str, str]], list[str]]:
+def match_phrases(
+    words: list[str], *, letters: Mapping[str, str] | None = None
+) -> tuple[list[tuple[str, str]], list[str]]:
     """Match known phrases, the longest first from left to right.
 
     Returns
@@ -82,22 +92,24 @@ def match_phrases(words: list[str], *, letters: bool = False) -> tuple[list[tupl
     while at < len(words):
         for size in range(min(6, len(words) - at), 0, -1):
             phrase = " ".join(words[at : at + size])
-            roles = _roles_of(phrase, known, letters, edge=at in (0, len(words) - size))
+            roles = _roles_of(phrase, known, letters or {}, edge=at in (0, len(words) - size))
             if roles:
                 found.extend((role, phrase) for role in roles)
                 at += size
                 break
         else:
-            left.append(words[at])
+            parts = split_compound(words[at])
+            found.extend((role, part) for part in parts for role in known[part])
+            left.extend([] if parts else [words[at]])
             at += 1
     return found, left
 
 
-def _roles_of(phrase: str, known: dict[str, tuple[str, ...]], letters: bool, edge: bool) -> tuple[str, ...]:
-    if letters and phrase in ("l", "r"):
-        return (f"side:{'left' if phrase == 'l' else 'right'}",)
-    if letters and phrase in ("g", "d"):
-        return (f"side:{'left' if phrase == 'g' else 'right'}",)
+def _roles_of(
+    phrase: str, known: dict[str, tuple[str, ...]], letters: Mapping[str, str], edge: bool
+) -> tuple[str, ...]:
+    if phrase in letters:
+        return (f"side:{letters[phrase]}",)
     roles = known.get(phrase, ())
     if phrase in ("am", "pm") and not edge:
         return ("filler",)
@@ -129,10 +141,13 @@ def _add_details(meaning: Meaning, found: list[tuple[str, str]]) -> Meaning:
 def _main_roles(found: list[tuple[str, str]]) -> list[str]:
     """Give the roles that a header may have, with what is only said by the way taken out."""
     main = list(dict.fromkeys(r for r, _ in found if ":" not in r and r not in ("filler", "activity")))
-    if "ignore" in main:
+    if "ignore" in main and not any("/" in role for role in main):
         return ["ignore"]
     if "notes" in main:
         return ["notes"]
+    main = [role for role in main if role != "value" or len(main) == 1]
+    if "done" in main and set(main) <= {"done", "exercise", "routine"} and len(main) > 1:
+        main.remove("done")
     metrics = [role for role in main if role.partition("/")[0] in METRICS or role == "sleep"]
     if metrics:
         exact = [role for role in metrics if "/" in role]
@@ -158,18 +173,21 @@ def _choose_role(
         and (main or "activity" in roles)
     ):
         return _choose_minutes(meaning, found, left)
-    if "time" in main and "activity" in roles:
-        return replace(meaning, why="it may be time of day or minutes")
+    if "time" in main and "activity" in roles and not left:
+        return replace(meaning, maybe=("minutes",), why="it may be time of day or minutes")
+    if not main and meaning.unit == "deg" and not left and (meaning.side or meaning.region):
+        return replace(meaning, role="rom")
     if not main and "activity" in roles and not left:
         return replace(meaning, role="routine")
     if not main:
-        return replace(meaning, why=f"the words {' '.join(left)!r} are not known" if left else "")
+        maybe = ("rom",) if not left and (meaning.side or meaning.region) else ()
+        return replace(meaning, maybe=maybe, why=f"the words {' '.join(left)!r} are not known" if left else "")
     if "activity" in roles and main[0] in ("exercise", "routine") and len(main) == 2:
         main = main[:1]
     if len(main) > 1 and "side" in main and meaning.side:
         main = [r for r in main if r != "side"]
     if len(main) > 1:
-        return replace(meaning, why=f"it may be {' or '.join(main)}")
+        return replace(meaning, maybe=tuple(main), why=f"it may be {' or '.join(main)}")
     role, _, measure = main[0].partition("/")
     minutes = any(r == "minutes" for r, _ in found)
     if role == "minutes":
@@ -179,7 +197,7 @@ def _choose_role(
     if left and not question and role in METRICS:
         return replace(meaning, why=f"it looks like {role}, but the words {' '.join(left)!r} are not known")
     if role not in METRICS and left:
-        return replace(meaning, why=f"it looks like {role}, but the words {' '.join(left)!r} are not known")
+        return replace(meaning, maybe=(role,), why=f"it looks like {role}, but the words {' '.join(left)!r} are not known")
     if (
         question
         and role not in METRICS
@@ -214,7 +232,7 @@ def _choose_sleep(meaning: Meaning, left: list[str], question: bool, minutes: bo
         return replace(meaning, role="sleep_quality")
     if meaning.unit in ("h", "min", "h:mm") or minutes:
         return replace(meaning, role="sleep_h", unit=meaning.unit or "min")
-    return replace(meaning, why="it may be sleep_h or sleep_quality")
+    return replace(meaning, maybe=("sleep_h", "sleep_quality"), why="it may be sleep_h or sleep_quality")
 
 
 def _check_unit(meaning: Meaning) -> Meaning:

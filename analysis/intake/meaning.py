@@ -16,6 +16,7 @@ STRUCTURE = [
     "end",
     "weekday",
     "year",
+    "month",
     "person",
     "side",
     "exercise",
@@ -24,6 +25,7 @@ STRUCTURE = [
     "sets",
     "reps",
     "hold_s",
+    "done",
     "notes",
     "metric",
     "value",
@@ -35,6 +37,12 @@ STRUCTURE = [
 _SCALE = re.compile(
     r"(?:(?:scale|skala|echelle|escala|scala|skali)?\s*:?\s*)(?:from|von|de|da)?\s*"
     r"(-?\d+)(?:\s*=[^/\d–-]*)?\s*(?:-|–|—|/|to|bis|a|à|\.\.+|…|and|,)\s*(-?\d+)(?:\s*=.*)?"
+)
+_NAMED_ENDS = re.compile(r"(\d+)\s*(?:=|:|is|\s)\s*[^\d=]+?(\d+)\s*(?:=|:|is|\s)\s*[^\d=]+")
+_ORDER = re.compile(
+    r"[(\[]?(?<![^\W_])(?:(?P<day>(?:dd?|tt?|jj?|gg?)([-/. ]?)mm?\2(?:yyyy|yy?|jjjj|jj?|aaaa|aa?|rrrr|rr?))|"
+    r"mm?([-/. ]?)dd?\3yy?(?:yy)?)(?![^\W_])[)\]]?",
+    re.IGNORECASE,
 )
 _INSIDE = re.compile(
     r"(?:on a |auf einer |sur une |en una |em uma |su una )?(?:scale|skala|échelle|escala|scala)\s+"
@@ -62,6 +70,8 @@ class Meaning:
         For minutes: the header itself, when it says what was done.
     why : str
         Why it was not recognised, or what was assumed.
+    maybe : tuple of str
+        Roles between which the header leaves it open; the cells may settle it.
     """
 
     header: str
@@ -75,6 +85,7 @@ class Meaning:
     trial: int | None = None
     activity: str | None = None
     why: str = ""
+    maybe: tuple[str, ...] = ()
 
     @property
     def is_metric(self) -> bool:
@@ -94,9 +105,9 @@ def read_brackets(meaning: Meaning, clean: str) -> tuple[Meaning, str]:
         else:
             continue
         rest = rest.replace(whole, " ", 1)
-    bare = re.search(r"(?<!\w)(\d+)\s*(?:-|–|to|bis)\s*(\d+)\s*$", rest)
+    bare = re.search(r"(?<![^\W_])(\d+)\s*(?:-|–|to|bis|_)\s*(\d+)\s*$|(?:/|out of)\s*(5|10|100)\s*$", rest)
     if meaning.scale is None and bare:
-        meaning = replace(meaning, scale=read_scale(bare[0]))
+        meaning = replace(meaning, scale=read_scale(f"{bare[1] or 0}-{bare[2] or bare[3]}"))
         rest = rest[: bare.start()]
     inside = _INSIDE.search(rest)
     if meaning.scale is None and inside:
@@ -112,6 +123,20 @@ def read_brackets(meaning: Meaning, clean: str) -> tuple[Meaning, str]:
     if trial and meaning.scale is None:
         meaning, rest = replace(meaning, trial=int(trial[2])), trial[1]
     return meaning, rest
+
+
+def take_order(header: str) -> tuple[str, bool | None]:
+    """Take a stated order of day and month out of a header: True where the day is first, None where none is stated.
+
+    Examples
+    --------
+    >>> take_order("Date (dd/mm/yyyy)"), take_order("Date m/d/y"), take_order("Date")
+    (('Date', True), ('Date', False), ('Date', None))
+    """
+    found = _ORDER.search(header)
+    if not found or not header[: found.start()].strip():
+        return header, None
+    return (header[: found.start()] + header[found.end() :]).strip(), found["day"] is not None
 
 
 def read_unit(text: str) -> str | None:
@@ -136,7 +161,7 @@ def read_scale(text: str) -> tuple[float, float] | None:
     text = fold(text).strip()
     if re.fullmatch(r"/\s*\d+", text):
         return 0.0, float(text.strip("/ "))
-    found = _SCALE.fullmatch(text)
+    found = _SCALE.fullmatch(text) or _NAMED_ENDS.fullmatch(text)
     if not found:
         return None
     low, high = float(found[1]), float(found[2])

@@ -115,6 +115,8 @@ def _in_units(reading: Reading, size: float) -> Reading:
 
 def _read_rating(texts: Sequence[str], meaning: Meaning, mark: Mark) -> MetricColumn:
     readings = [read_quantity(text, mark=mark.decimal, rating=True) for text in texts]
+    if meaning.unit == "%" and meaning.scale is None:
+        meaning = replace(meaning, scale=(0.0, 100.0))
     words = _learn_words(texts, mark)
     out, plain, largest = [], 0, 0.0
     for text, reading in zip(texts, readings, strict=True):
@@ -128,11 +130,29 @@ def _read_rating(texts: Sequence[str], meaning: Meaning, mark: Mark) -> MetricCo
             plain, largest = plain + 1, max(largest, reading.value)
         out.append(_rescale(text, reading, meaning))
     warnings = []
-    if plain and meaning.scale is None:
+    if meaning.scale is None and _is_beyond(readings):
+        out = [_refuse_unscaled(text, r, meaning) for text, r in zip(texts, readings, strict=True)]
+    elif plain and meaning.scale is None:
         low = " (no value is above 5)" if largest <= 5 else ""
         rule = "scale_not_stated" if low else "scale_assumed"
         warnings.append((rule, f"the scale is not stated; taken as 0 to 10{low}", []))
     return MetricColumn(out, [meaning.role] * len(texts), mark, meaning.scale, warnings)
+
+
+def _is_beyond(readings: Sequence[Reading]) -> bool:
+    """Say whether so many marks are above 10 that none of the column can be of 0 to 10."""
+    plain = [r for r in readings if r.scale is None and r.unit != "%" and r.note != "zero_word"]
+    marks = [r.value for r in plain if r.value is not None]
+    above = sum(mark > 10 for mark in marks)
+    return above >= 3 and above * 5 > len(marks)
+
+
+def _refuse_unscaled(text: str, reading: Reading, meaning: Meaning) -> Reading:
+    scaled = reading.scale is not None or reading.unit == "%"
+    if reading.rule or reading.blank or reading.note == "zero_word" or scaled:
+        scale = (0.0, 100.0) if reading.unit == "%" else reading.scale
+        return _rescale(text, reading._replace(scale=scale, unit=None), meaning)
+    return refuse(text, "scale_unclear", "many marks of the column are above 10, and no scale is stated")
 
 
 def _learn_words(texts: Sequence[str], mark: Mark) -> dict[str, float]:
@@ -212,7 +232,7 @@ def _read_plain(texts: Sequence[str], meaning: Meaning, mark: Mark) -> MetricCol
         reading = read_quantity(text, mark=mark.decimal)
         if meaning.role == "painkillers" and reading.rule:
             folded = fold(text)
-            if folded in cell_words("yes") or folded in cell_words("zero"):
+            if any(folded in cell_words(kind) for kind in ("yes", "no", "zero")):
                 reading = Reading(1.0 if folded in cell_words("yes") else 0.0, kind="word")
         if meaning.role == "weight_kg" and not reading.empty:
             unit = reading.unit or meaning.unit

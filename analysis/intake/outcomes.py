@@ -107,7 +107,9 @@ def _report(
         hit = np.isin(codes, list(bad))
         why = {int(row): bad[int(code)] for row, code in zip(rows[hit], codes[hit], strict=True)}
         fix = f"correct the cell, or pass scale={{{meaning.role!r}: (0, 100)}} if that is the scale"
-        ranged = any(rule == "out_of_range" for rule, _ in bad.values()) and METRICS[meaning.role].rating
+        ranged = METRICS[meaning.role].rating and any(
+            rule in ("out_of_range", "scale_unclear") for rule, _ in bad.values()
+        )
         report_cells(job, grid, rows[hit], at, why, fix=fix if ranged else "")
     zero = [code for code, r in enumerate(column.readings) if r.note == "zero_word"]
     if zero:

@@ -56,7 +56,7 @@ def split_records(text: str) -> RawTable:
     if "\0" in text:
         mended.append((text[: text.index("\0")].count("\n") + 1, "nul_removed", f"{text.count(chr(0))} NULs"))
         text = text.replace("\0", "")
-    lines = re.sub(r"\r\r\n|\r\n|\r", "\n", text.removeprefix("\ufeff")).split("\n")
+    lines = _unwrap(re.sub(r"\r\r\n|\r\n|\r", "\n", text.removeprefix("\ufeff")).split("\n"))
     first, given = 1, None
     said = re.fullmatch(r"\s*\"?sep=(.)\"?\s*", lines[0], flags=re.IGNORECASE) if lines else None
     if said or (lines and lines[0].lower().strip('"') == "sep=\t"):
@@ -64,6 +64,15 @@ def split_records(text: str) -> RawTable:
     delimiter = given if given in DELIMITERS else find_delimiter(lines)
     records, more = _read_records(lines, delimiter, first)
     return RawTable(records, delimiter, mended + more)
+
+
+def _unwrap(lines: list[str]) -> list[str]:
+    """Take the quotes off lines that a spreadsheet saved as one quoted cell each."""
+    full = [line for line in lines if line.strip()]
+    if len(full) < 2 or not all(re.fullmatch(r'"(?:[^"]|"")*"', line) for line in full):
+        return lines
+    bare = [line[1:-1].replace('""', '"') if line.strip() else line for line in lines]
+    return bare if any(all(mark in line for line in bare if line.strip()) for mark in DELIMITERS) else lines
 
 
 def find_delimiter(lines: list[str]) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from analysis.intake.bouts import is_yes_no
 from analysis.intake.cells.readings import read_quantity
+from analysis.intake.done import is_rest, is_yes_no
+from analysis.intake.evidence import name_likely
 from analysis.intake.grid import Grid, Job
 from analysis.intake.meaning import Meaning
 from analysis.intake.words import fold, is_null
@@ -56,7 +57,7 @@ def report_unread(grid: Grid, job: Job) -> None:
     for at, m in enumerate(grid.meanings):
         filled = sum(bool(cell.strip()) for cell in grid.columns[at]) if len(grid) else 0
         if m.role == "ignore":
-            job.findings.add("note", "column_ignored", "not read on purpose", column=m.header)
+            job.findings.add("note", "column_ignored", "not read on purpose", column=m.header or str(at))
         elif not m.role and (m.header or filled):
             name = m.header or str(at)
             job.findings.add(
@@ -64,12 +65,14 @@ def report_unread(grid: Grid, job: Job) -> None:
                 "column_not_read",
                 f"not read: {m.why or 'no word of it is known'} ({filled} cells hold something)",
                 column=name,
-                fix=f"pass columns={{{name!r}: 'pain'}} with what it holds, or 'ignore'",
+                fix=f"pass columns={{{name!r}: {name_likely(name)!r}}} with what it holds, or 'ignore'",
             )
 
 
 def _drop_idle(grid: Grid) -> None:
     """Take back the roles whose cells, or whose missing partner, belie them."""
+    for at in grid.find("done"):
+        grid.meanings[at] = _check_done(grid, at)
     for role in ("exercise", "routine"):
         for at in grid.find(role):
             grid.meanings[at] = _check_names(grid, at)
@@ -87,6 +90,17 @@ def _drop_idle(grid: Grid) -> None:
         if m.role in needs and not grid.find(*needs[m.role]):
             why = f"{m.role} is read only beside a column of {' or '.join(needs[m.role])}"
             grid.meanings[at] = replace(m, role="", why=why)
+
+
+def _check_done(grid: Grid, at: int) -> Meaning:
+    """Check that a column named 'Done' says yes and no; where it names exercises, it is one of those."""
+    meaning = grid.meanings[at]
+    texts = [text for text in grid.distinct(at)[1] if not is_null(text)]
+    if is_yes_no(texts) or all(is_rest(text) for text in texts):
+        return meaning
+    if grid.find("exercise") or all(not read_quantity(text).rule for text in texts):
+        return replace(meaning, role="", why="its cells are neither yes nor no, nor a name")
+    return replace(meaning, role="exercise")
 
 
 def _check_names(grid: Grid, at: int) -> Meaning:

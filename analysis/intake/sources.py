@@ -120,6 +120,8 @@ def _from_folder(folder: Path) -> Iterator[Source]:
 def _why_no_log(name: str) -> str:
     if name.lower() in NOT_LOGS:
         return NOT_LOGS[name.lower()]
+    if name.startswith("~$"):
+        return "a lock of an open workbook"
     if name.lower().startswith(("readme", "licen")):
         return "a text to read"
     suffix = Path(name).suffix.lower()

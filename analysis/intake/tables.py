@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from analysis.intake.date_shapes import looks_like_date, read_shape
+from analysis.intake.double_header import join_header
 from analysis.intake.headers import match_phrases
 from analysis.intake.records import Record
 from analysis.intake.words import cell_words, fold, split_words, tidy
@@ -62,6 +63,8 @@ def find_tables(records: list[Record]) -> tuple[list[Table], list[Record]]:
     if at is None:
         rest = [r for r in records if not r.blank]
         return ([Table([], None, rest)] if rest else []), []
+    head, first, last = join_header(records, at)
+    records, at = [*records[:first], head, *records[last + 1 :]], first
     above = [r for r in records[:at] if not r.blank]
     wide = _filled(records[at])
     early = [r for r in above if _filled(r) > wide / 2 and any(looks_like_date(c) for c in r.cells)]

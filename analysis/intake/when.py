@@ -13,6 +13,8 @@ from analysis.intake.clock import read_day_start, read_time, read_zone
 from analysis.intake.date_shapes import looks_like_date
 from analysis.intake.dates import NO_OFFSET, DateColumn, read_dates
 from analysis.intake.grid import Grid, Job
+from analysis.intake.meaning import take_order
+from analysis.intake.parts import join_parts
 from analysis.intake.weekdays import check_weekdays, turn_weekdays, weekdays_beside
 from analysis.intake.words import cell_words, fold, is_null
 
@@ -58,6 +60,7 @@ def find_when(grid: Grid, job: Job, today: dt.date) -> When | None:
         Nothing in the table is a date.
     """
     turn_weekdays(grid)
+    join_parts(grid)
     read: dict[int, DateColumn] = {}
     for at in grid.find("date", "timestamp", "start", "end"):
         read[at] = _read_column(grid, at, job, today)
@@ -98,6 +101,7 @@ def _read_column(grid: Grid, at: int, job: Job, today: dt.date) -> DateColumn:
         weekdays=weekdays_beside(grid, codes),
         column=grid.meanings[at].header,
         day_first=job.answers.day_first,
+        stated=take_order(grid.meanings[at].header)[1],
         zone=read_zone(job.answers.tz),
         today=today,
     )

@@ -75,6 +75,38 @@ def header_words() -> dict[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=1)
+def qualifiers() -> frozenset[str]:
+    """Give the words that say which of several readings a column holds, such as 'worst' or 'rest'."""
+    return frozenset(cell_words("qualifier"))
+
+
+@lru_cache(maxsize=10_000)
+def split_compound(word: str) -> tuple[str, ...]:
+    """Split a compound into two known header words; empty where it is none.
+
+    Examples
+    --------
+    >>> split_compound("knieschmerzen"), split_compound("hoftsmarta"), split_compound("weekend")
+    (('knie', 'schmerzen'), ('hoft', 'smarta'), ())
+    """
+    known = header_words()
+    for cut in range(len(word) - 4, 2, -1):
+        tail = word[cut:]
+        if tail not in known:
+            continue
+        for head in (word[:cut], *_unlinked(word[:cut])):
+            if head in known and not {"ignore", "notes"} & {*known[head], *known[tail]}:
+                return head, tail
+    return ()
+
+
+def _unlinked(head: str) -> list[str]:
+    """Give a first part without the letters that link it to the next, or with the vowel it lost."""
+    cut = [head.removesuffix(end) for end in ("s", "n", "e", "en") if head.endswith(end) and len(head) > 4]
+    return [*cut, f"{head}e", f"{head}en"]
+
+
+@lru_cache(maxsize=1)
 def _cell_rows() -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for _, word, meaning in _read("cell_words.csv"):

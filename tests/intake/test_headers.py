@@ -80,7 +80,9 @@ def test_sides_moments_regions_and_units_are_taken_from_the_header(header, side,
         ("Pain (0-10)", (0, 10)),
         ("Pain (1–5)", (1, 5)),
         ("Pain [0 to 100]", (0, 100)),
-        ("Pain /10", None),
+        ("Pain /10", (0, 10)),
+        ("Pain out of 10", (0, 10)),
+        ("tightness_0_10", (0, 10)),
         ("Pain (/10)", (0, 10)),
         ("Stress today (0 = none / 10 = worst)", (0, 10)),
         ("Pain 0-10", (0, 10)),
@@ -113,10 +115,38 @@ def test_plain_minutes_name_no_routine():
     assert read_header("Minuten").activity is None
 
 
-def test_single_letters_are_sides_only_where_two_headers_differ_in_them():
-    meanings = read_headers(["Date", "L hip ROM (deg)", "R hip ROM (deg)"])
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("L hip ROM (deg)", "R hip ROM (deg)"),
+        ("Douleur G", "Douleur D"),
+        ("Dolor I", "Dolor D"),
+        ("Dolore S", "Dolore D"),
+        ("Dor E", "Dor D"),
+        ("Smärta V", "Smärta H"),
+        ("Ból L", "Ból P"),
+    ],
+)
+def test_single_letters_are_sides_where_two_headers_differ_in_them(left, right):
+    meanings = read_headers(["Date", left, right])
     assert [m.side for m in meanings] == [None, "left", "right"]
-    assert read_headers(["Date", "L hip ROM (deg)"])[1].side is None
+    assert all(m.is_metric for m in meanings[1:])
+
+
+@pytest.mark.parametrize(
+    ("header", "side"),
+    [
+        ("L knee pain", "left"),
+        ("ROM L", "left"),
+        ("Hip extension R (°)", "right"),
+        ("Pain R (0-10)", "right"),
+        ("pain_l", "left"),
+        ("Raideur de l'épaule", None),
+        ("Smärta H", None),
+    ],
+)
+def test_l_and_r_that_stand_alone_are_sides_and_an_article_is_none(header, side):
+    assert read_headers(["Date", header])[1].side == side
 
 
 def test_a_known_test_is_named_as_measure():

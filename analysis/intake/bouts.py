@@ -49,7 +49,9 @@ def read_sessions(grid: Grid, when: When, common: Common, job: Job) -> tuple[pd.
     columns = grid.find("minutes")
     plain = [at for at in columns if not grid.meanings[at].activity]
     general = find_general(grid)
-    undone = pass_undone(grid, general, names, job) if general is not None else np.zeros(len(grid), dtype=bool)
+    undone = (
+        pass_undone(grid, general, names, job) if general is not None else np.zeros(len(grid), dtype=bool)
+    )
     timed = np.zeros(len(grid), dtype=bool)
     for at in columns:
         minutes = _read_minutes(grid, at, job)

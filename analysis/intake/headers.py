@@ -181,7 +181,9 @@ def _choose_role(
         return replace(meaning, role="routine")
     if not main:
         maybe = ("rom",) if not left and (meaning.side or meaning.region) else ()
-        return replace(meaning, maybe=maybe, why=f"the words {' '.join(left)!r} are not known" if left else "")
+        return replace(
+            meaning, maybe=maybe, why=f"the words {' '.join(left)!r} are not known" if left else ""
+        )
     if "activity" in roles and main[0] in ("exercise", "routine") and len(main) == 2:
         main = main[:1]
     if len(main) > 1 and "side" in main and meaning.side:
@@ -197,7 +199,11 @@ def _choose_role(
     if left and not question and role in METRICS:
         return replace(meaning, why=f"it looks like {role}, but the words {' '.join(left)!r} are not known")
     if role not in METRICS and left:
-        return replace(meaning, maybe=(role,), why=f"it looks like {role}, but the words {' '.join(left)!r} are not known")
+        return replace(
+            meaning,
+            maybe=(role,),
+            why=f"it looks like {role}, but the words {' '.join(left)!r} are not known",
+        )
     if (
         question
         and role not in METRICS

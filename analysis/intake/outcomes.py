@@ -14,7 +14,7 @@ from analysis.intake.headers import read_header
 from analysis.intake.meaning import Meaning, read_unit
 from analysis.intake.metrics import MetricColumn, read_metric
 from analysis.intake.when import When, offsets
-from analysis.intake.words import fold, tidy
+from analysis.intake.words import fold, split_words, tidy
 from analysis.schema import METRICS
 
 _OF_A_SIDE = {"tightness", "pain", "soreness", "rom", "reach"}
@@ -40,7 +40,7 @@ def read_outcomes(
     refused = np.zeros(len(grid), dtype=bool)
     dated = ~np.isnat(when.day)
     frames = []
-    for at, meaning, rows in _series(grid, job, dated):
+    for at, meaning, rows in _series(grid, job, dated, when.day):
         codes, texts = factor([grid.columns[at][row] for row in rows])
         column = read_metric(texts, meaning, delimiter=job.delimiter, scale=_given_scale(meaning, job))
         if column.question:
@@ -53,7 +53,9 @@ def read_outcomes(
     return frames, refused
 
 
-def _series(grid: Grid, job: Job, dated: np.ndarray) -> list[tuple[int, Meaning, np.ndarray]]:
+def _series(
+    grid: Grid, job: Job, dated: np.ndarray, day: np.ndarray
+) -> list[tuple[int, Meaning, np.ndarray]]:
     """List the series of a table: a column each, or a metric of a long table each."""
     found = [(at, m, np.flatnonzero(dated)) for at, m in enumerate(grid.meanings) if m.is_metric]
     metric_at, value_at = grid.find("metric"), grid.find("value")
@@ -63,9 +65,10 @@ def _series(grid: Grid, job: Job, dated: np.ndarray) -> list[tuple[int, Meaning,
     unit_codes, units = (
         grid.distinct(grid.find("unit")[0]) if grid.find("unit") else (np.zeros_like(codes), [""])
     )
+    taken: dict[tuple, tuple[str, set]] = {}
     for code, name in enumerate(names):
-        meaning = _meaning_of(name)
         rows = np.flatnonzero(dated & (codes == code))
+        meaning = _tell_apart(_meaning_of(name), set(day[rows].tolist()), taken)
         if not meaning.is_metric:
             job.findings.group(
                 "warning",
@@ -82,6 +85,20 @@ def _series(grid: Grid, job: Job, dated: np.ndarray) -> list[tuple[int, Meaning,
             part = rows[unit_codes[rows] == unit_code]
             found.append((value_at[0], replace(meaning, header=tidy(name), unit=unit), part))
     return found
+
+
+def _tell_apart(meaning: Meaning, days: set, taken: dict[tuple, tuple[str, set]]) -> Meaning:
+    """Refuse a second name for one metric where it is another movement, or stands on the same days."""
+    if not meaning.is_metric:
+        return meaning
+    place = (meaning.role, meaning.side, meaning.moment, meaning.region, meaning.measure, meaning.trial)
+    name, before = taken.setdefault(place, (meaning.header, set()))
+    same = split_words(name) == split_words(meaning.header)
+    if same or (meaning.role not in ("rom", "reach") and not days & before):
+        before.update(days)
+        return meaning
+    why = f"{name!r} reads as {meaning.role} of the same side, moment and region already"
+    return replace(meaning, role="", why=why)
 
 
 def _meaning_of(name: str) -> Meaning:

@@ -9,7 +9,7 @@ from analysis.intake.done import is_rest, is_yes_no
 from analysis.intake.evidence import name_likely
 from analysis.intake.grid import Grid, Job
 from analysis.intake.meaning import Meaning
-from analysis.intake.words import fold, is_null
+from analysis.intake.words import fold, is_null, split_words
 
 _BOUTS = ("exercise", "routine", "minutes", "done")
 
@@ -24,10 +24,25 @@ def settle_twins(grid: Grid, job: Job) -> None:
         place = (m.role, m.side, m.moment, m.region, m.measure, m.trial)
         if place not in seen:
             seen[place] = at
+        elif m.is_metric and _drop_by_name(grid, seen, place, at):
+            continue
         elif plain or fold(grid.meanings[seen[place]].header) != fold(m.header):
             _ask_twins(grid.meanings[seen[place]], m, job)
         else:
             _number_twins(grid, seen[place], at, job)
+
+
+def _drop_by_name(grid: Grid, seen: dict[tuple, int], place: tuple, at: int) -> bool:
+    """Where one of two columns bears the metric's own name, leave the other one unread."""
+    metric = grid.meanings[at].role
+    own = [metric in split_words(grid.meanings[k].header) for k in (seen[place], at)]
+    if own[0] == own[1]:
+        return False
+    kept, other = (seen[place], at) if own[0] else (at, seen[place])
+    seen[place] = kept
+    why = f"column {grid.meanings[kept].header!r} gives {metric} already"
+    grid.meanings[other] = replace(grid.meanings[other], role="", why=why)
+    return True
 
 
 def _ask_twins(first: Meaning, second: Meaning, job: Job) -> None:

@@ -1,4 +1,4 @@
-"""Weekday columns: evidence for the order of day and month, and a check on the dates."""
+"""Checks on the dates: the weekday beside them, which is also evidence for their order, and odd years."""
 
 from __future__ import annotations
 
@@ -10,6 +10,26 @@ from analysis.intake.date_shapes import read_weekday
 from analysis.intake.dates import DateColumn
 from analysis.intake.grid import Grid, Job
 from analysis.intake.words import is_null
+
+_FAR, _FEW, _ENOUGH = 366, 2, 8
+
+
+def note_far_days(grid: Grid, column: int, dates: DateColumn, job: Job) -> None:
+    """Name one or two days that lie more than a year away from all the others, as a mistyped year does."""
+    day = dates.day[grid.distinct(column)[0]]
+    known = np.unique(day[~np.isnat(day)])
+    if len(known) < _ENOUGH:
+        return
+    wide = np.diff(known).astype(np.int64) > _FAR
+    early = max((n + 1 for n in range(_FEW) if wide[n]), default=0)
+    late = max((n + 1 for n in range(_FEW) if wide[-1 - n]), default=0)
+    far = [*known[:early], *known[len(known) - late :]]
+    rows = np.flatnonzero(np.isin(day, far)) if far else []
+    job.findings.group(
+        "warning", "far_day", "more than a year away from all other days; kept",
+        grid.lines[rows].tolist() if len(rows) else [], texts=[grid.columns[column][row] for row in rows[:1]],
+        column=grid.meanings[column].header, fix="correct the year if it is mistyped",
+    )  # fmt: skip
 
 
 def turn_weekdays(grid: Grid) -> None:

@@ -15,7 +15,7 @@ from analysis.intake.dates import NO_OFFSET, DateColumn, read_dates
 from analysis.intake.grid import Grid, Job
 from analysis.intake.meaning import take_order
 from analysis.intake.parts import join_parts
-from analysis.intake.weekdays import check_weekdays, turn_weekdays, weekdays_beside
+from analysis.intake.weekdays import check_weekdays, note_far_days, turn_weekdays, weekdays_beside
 from analysis.intake.words import cell_words, fold, is_null
 
 _DAY = np.timedelta64(1, "D")
@@ -70,6 +70,7 @@ def find_when(grid: Grid, job: Job, today: dt.date) -> When | None:
         return None
     _note_serials(grid, column, job)
     check_weekdays(grid, column, read[column], job)
+    note_far_days(grid, column, read[column], job)
     job.facts.setdefault("date_order", read[column].order)
     job.facts.setdefault("date_order_why", read[column].why)
     return _assemble(grid, column, read, job)

@@ -220,5 +220,5 @@ td { vertical-align: top; }
 .failed { background: #fff3cd; padding: .6rem .8rem; }
 pre { white-space: pre-wrap; }
 footer { color: #6b6b6b; padding-top: 1rem; }
-@media print { body { font-size: 11pt; } nav { display: none; } img, table, h2 { break-inside: avoid; } }
+@media print { body { font-size: 11pt; } nav { display: none; } img, table { break-inside: avoid; } h1, h2 { break-after: avoid; } }
 """

@@ -169,3 +169,30 @@ def test_a_role_that_does_not_exist_is_refused_with_the_list():
         read_role("pian", "Foo")
     with pytest.raises(DataError, match="names no role"):
         read_role("left", "Foo")
+
+
+@pytest.mark.parametrize(
+    ("header", "role", "region", "moment"),
+    [
+        ("Knieschmerzen", "pain", "knee", None),
+        ("Hüftschmerz links", "pain", "hip", None),
+        ("Morgensteifigkeit", "tightness", None, "morning"),
+        ("Heuppijn", "pain", "hip", None),
+        ("Ryggsmärta", "pain", "lower_back", None),
+        ("Stresslevel", "stress", None, None),
+        ("Raideur matinale", "tightness", None, "morning"),
+        ("Ból lewego biodra", "pain", "hip", None),
+        ("Sit & reach (cm)", "reach", None, None),
+        ("Finger-to-floor distance (cm)", "reach", None, None),
+        ("Hip ext R (°)", "rom", "hip", None),
+        ("Left (°)", "rom", None, None),
+        ("Kopfschmerzen", "", None, None),
+    ],
+)
+def test_compounds_and_everyday_headers_are_read(header, role, region, moment):
+    meaning = read_header(header)
+    assert (meaning.role, meaning.region, meaning.moment) == (role, region, moment)
+
+
+def test_marks_named_at_both_ends_are_a_scale():
+    assert read_header("Mood (1=bad 5=good)").scale == (1, 5)

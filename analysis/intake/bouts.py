@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import pandas as pd
 
 from analysis.intake.cells.durations import has_colon, read_duration, settle_colon
 from analysis.intake.cells.numbers import settle_mark
-from analysis.intake.cells.readings import Reading, read_quantity
+from analysis.intake.cells.readings import Reading
 from analysis.intake.cells.sides import split_side
 from analysis.intake.common import Common, read_region
+from analysis.intake.counts import LIMITS, Column, read_counts, settle_sets, spread_column
 from analysis.intake.done import find_general, is_rest, name_done, pass_undone, rows_left, said_yes
-from analysis.intake.grid import Grid, Job, report_cells
+from analysis.intake.grid import Grid, Job
 from analysis.intake.when import When, offsets
 from analysis.intake.words import tidy
 
 MOST_MINUTES, MANY_MINUTES = 600.0, 120.0
-_LIMITS = {"sets": (1, 50), "reps": (1, 500), "hold_s": (1, 1800)}
-
-
-@dataclass
-class _Column:
-    """Numbers of one column, row by row, with what was refused."""
-
-    values: np.ndarray
-    refused: np.ndarray
 
 
 def read_sessions(grid: Grid, when: When, common: Common, job: Job) -> tuple[pd.DataFrame | None, np.ndarray]:
@@ -45,7 +35,8 @@ def read_sessions(grid: Grid, when: When, common: Common, job: Job) -> tuple[pd.
     refused = np.zeros(len(grid), dtype=bool)
     frames = []
     names = _names(grid)
-    extra = {role: _read_counts(grid, role, job, refused) for role in _LIMITS}
+    extra = {role: read_counts(grid, role, job, refused) for role in LIMITS}
+    extra["sets"] = settle_sets(grid, extra["sets"], when.day, names, job)
     columns = grid.find("minutes")
     plain = [at for at in columns if not grid.meanings[at].activity]
     general = find_general(grid)
@@ -90,7 +81,7 @@ def _names(grid: Grid) -> dict[str, np.ndarray]:
     return found
 
 
-def _read_minutes(grid: Grid, at: int, job: Job) -> _Column | None:
+def _read_minutes(grid: Grid, at: int, job: Job) -> Column | None:
     meaning = grid.meanings[at]
     codes, texts = grid.distinct(at)
     mark = settle_mark(texts, job.delimiter)
@@ -107,7 +98,7 @@ def _read_minutes(grid: Grid, at: int, job: Job) -> _Column | None:
         _limit(text, read_duration(text, mark=mark.decimal, unit=unit, colon=colon)) for text in texts
     ]
     _warn_minutes(grid, at, codes, texts, readings, job)
-    return _spread(grid, at, codes, readings, 60.0, job)
+    return spread_column(grid, at, codes, readings, 60.0, job)
 
 
 def _limit(text: str, reading: Reading) -> Reading:
@@ -137,47 +128,7 @@ def _warn_minutes(
             job.findings.group(severity, rule, did, lines, texts=[texts[odd[0]]], column=header)
 
 
-def _spread(
-    grid: Grid, at: int, codes: np.ndarray, readings: list[Reading], size: float, job: Job
-) -> _Column:
-    bad = {code: (r.rule, r.why) for code, r in enumerate(readings) if r.rule}
-    values = np.array([np.nan if r.value is None else round(r.value / size, 6) for r in readings] + [np.nan])[
-        codes
-    ]
-    refused = np.isin(codes, list(bad))
-    if bad:
-        rows = np.flatnonzero(refused)
-        report_cells(job, grid, rows, at, {int(row): bad[int(codes[row])] for row in rows})
-    return _Column(values, refused)
-
-
-def _read_counts(grid: Grid, role: str, job: Job, refused: np.ndarray) -> np.ndarray:
-    """Read sets, reps or seconds of hold; what is not in its limits is refused."""
-    for at in grid.find(role)[:1]:
-        codes, texts = grid.distinct(at)
-        mark = settle_mark(texts, job.delimiter).decimal
-        low, high = _LIMITS[role]
-        readings = []
-        for text in texts:
-            if role == "hold_s":
-                reading = read_duration(text, mark=mark, unit="s", colon="m:ss")
-            else:
-                reading = read_quantity(text, mark=mark, rating=True)
-            value = reading.value
-            if value == 0:
-                reading = Reading(blank=True)
-            elif value is not None and not low <= value <= high:
-                reading = Reading(
-                    rule="out_of_range", why=f"{text!r} is not read: {role} must be {low} to {high}"
-                )
-            readings.append(reading)
-        column = _spread(grid, at, codes, readings, 1.0, job)
-        refused |= column.refused
-        return column.values
-    return np.full(len(grid), np.nan)
-
-
-def _note_unused(grid: Grid, names: dict[str, np.ndarray], minutes: _Column, job: Job) -> None:
+def _note_unused(grid: Grid, names: dict[str, np.ndarray], minutes: Column, job: Job) -> None:
     named = np.array([name is not None for name in names["exercise"]], dtype=bool)
     rows = np.flatnonzero(named & ~(minutes.values > 0) & ~minutes.refused)
     job.findings.group(

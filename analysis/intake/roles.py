@@ -11,6 +11,7 @@ from analysis.intake.grid import Grid, Job
 from analysis.intake.meaning import Meaning
 from analysis.intake.words import fold, is_null, split_words
 
+_SINGLE = ("sets", "reps", "hold_s", "metric", "value", "unit", "person", "side", "region", "moment", "time")
 _BOUTS = ("exercise", "routine", "minutes", "done")
 
 
@@ -91,6 +92,9 @@ def _drop_idle(grid: Grid) -> None:
     for role in ("exercise", "routine"):
         for at in grid.find(role):
             grid.meanings[at] = _check_names(grid, at)
+        for at in grid.find(role)[1:]:
+            grid.meanings[at] = replace(grid.meanings[at], role="", why=f"another column gives the {role}")
+    for role in _SINGLE:
         for at in grid.find(role)[1:]:
             grid.meanings[at] = replace(grid.meanings[at], role="", why=f"another column gives the {role}")
     needs = {

@@ -124,7 +124,11 @@ def is_header(record: Record) -> bool:
     >>> is_header(Record(1, ["Date", "Pain (0-10)"])), is_header(Record(2, ["2026-03-01", "4"]))
     (True, False)
     """
-    cells = [cell for cell in record.cells[: find_gap(record.cells)] if cell.strip()]
+    cells = record.cells[: find_gap(record.cells)]
+    gap = next((at for at, cell in enumerate(cells) if not cell.strip()), len(cells))
+    if gap > 1 and any(_is_value(cell) for cell in cells[gap:]):
+        cells = cells[:gap]
+    cells = [cell for cell in cells if cell.strip()]
     if not cells or any(len(cell) > 300 for cell in cells) or any(_is_value(cell) for cell in cells):
         return False
     return len(cells) >= 2 or _has_date_word(record)

@@ -94,8 +94,8 @@ def _note_serials(grid: Grid, column: int, job: Job) -> None:
 
 def _read_column(grid: Grid, at: int, job: Job, today: dt.date) -> DateColumn:
     codes, texts = grid.distinct(at)
-    counts = np.bincount(codes, minlength=len(texts)).tolist()
-    texts = _with_year(grid, at, codes, texts)
+    codes, texts = _with_year(grid, at, codes, texts)
+    counts = np.bincount(codes[codes >= 0], minlength=len(texts)).tolist()
     return read_dates(
         texts,
         counts=counts,
@@ -108,21 +108,19 @@ def _read_column(grid: Grid, at: int, job: Job, today: dt.date) -> DateColumn:
     )
 
 
-def _with_year(grid: Grid, at: int, codes: np.ndarray, texts: list[str]) -> list[str]:
+def _with_year(grid: Grid, at: int, codes: np.ndarray, texts: list[str]) -> tuple[np.ndarray, list[str]]:
     """Put the year of a year column behind dates that lack it, where it is one year a text."""
     years = grid.find("year")
     if not years or any(looks_like_date(text) for text in texts):
-        return texts
+        return codes, texts
     year_codes, year_texts = grid.distinct(years[0])
     pairs = {(int(c), int(y)) for c, y in zip(codes, year_codes, strict=True)}
     if len(pairs) != len(texts):
         cells = [f"{d} {y}" for d, y in zip(grid.columns[at], grid.columns[years[0]], strict=True)]
-        grid.columns[at] = tuple(cells)
-        grid._codes.pop(at, None)
-        _, texts = grid.distinct(at)
-        return texts
+        grid.put_cells(at, cells)
+        return grid.distinct(at)
     year_of = dict(pairs)
-    return [f"{text} {year_texts[year_of[code]]}" for code, text in enumerate(texts)]
+    return codes, [f"{text} {year_texts[year_of[code]]}" for code, text in enumerate(texts)]
 
 
 def _choose_day(grid: Grid, read: dict[int, DateColumn], job: Job, today: dt.date) -> int:

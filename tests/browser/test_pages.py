@@ -57,7 +57,7 @@ def test_the_report_shows_its_charts_offline(browser, report, width):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert [url for url in requests if not url.startswith(("file:", "data:"))] == []
     assert problems == []
-    assert "Example log" in page.inner_text("h1")
+    assert "Example log" in page.inner_text("header")
     page.close()
 
 

@@ -1,0 +1,173 @@
+"""Columns whose header leaves their role open, settled by their cells; said in the issues."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from analysis.intake.cells.durations import has_colon, read_duration
+from analysis.intake.cells.readings import read_quantity
+from analysis.intake.done import is_yes_no
+from analysis.intake.grid import Grid, Job
+from analysis.intake.headers import read_header
+from analysis.intake.meaning import Meaning
+from analysis.intake.words import is_null, split_words, tidy
+from analysis.schema import METRICS
+
+_SLEEP = (0.0, 16.0)
+_USUAL_SLEEP = (3.0, 6.0)
+
+
+def settle_open(grid: Grid, job: Job) -> None:
+    """Give a role to the columns whose cells say what their header does not."""
+    for at, meaning in enumerate(grid.meanings):
+        texts = [text for text in grid.distinct(at)[1] if not is_null(text)]
+        if meaning.role or not texts:
+            continue
+        made, why = _read_evidence(meaning, texts)
+        if made.role:
+            grid.meanings[at] = made
+        if made.role and made.role != "ignore":
+            _say(made, why, job)
+    _pass_sum(grid, job)
+    _settle_values(grid, job)
+    _settle_kinds(grid, job)
+
+
+def _say(meaning: Meaning, why: str, job: Job) -> None:
+    job.findings.add(
+        "warning", "role_by_cells", f"taken as {meaning.role}, because {why}", column=meaning.header,
+        fix=f"pass columns={{{meaning.header!r}: {meaning.role!r}}} to say so, or another role",
+    )  # fmt: skip
+
+
+def _read_evidence(meaning: Meaning, texts: list[str]) -> tuple[Meaning, str]:
+    if meaning.maybe[:1] == ("sleep_h",):
+        return _read_sleep(meaning, texts)
+    if meaning.maybe == ("minutes",) and _all_durations(texts):
+        return replace(
+            meaning, role="minutes", activity=tidy(meaning.header)
+        ), "its cells are numbers or durations"
+    if meaning.maybe == ("rom",) and all(read_quantity(text).unit == "deg" for text in texts):
+        return replace(meaning, role="rom", unit="deg"), "its cells are in degrees"
+    if not meaning.maybe and _count_up(texts):
+        return replace(meaning, role="ignore"), "its cells count the records"
+    if meaning.maybe in (("exercise",), ("routine",)) and is_yes_no(texts):
+        return replace(meaning, role="done"), "its cells say yes and no"
+    return meaning, ""
+
+
+def _count_up(texts: list[str]) -> bool:
+    """Say whether cells are the numbers of the records, one after the other."""
+    if len(texts) < 3 or not all(text.strip().isdecimal() and len(text.strip()) < 8 for text in texts):
+        return False
+    first = int(texts[0])
+    return first in (0, 1) and [int(text) for text in texts] == list(range(first, first + len(texts)))
+
+
+def _read_sleep(meaning: Meaning, texts: list[str]) -> tuple[Meaning, str]:
+    """Take a column named 'Sleep' as hours where its cells cannot well be a rating."""
+    if any(has_colon(text) for text in texts):
+        return replace(meaning, role="sleep_h"), "its cells are hours and minutes"
+    values = [_read_hours(text) for text in texts]
+    if any(value is None or not _SLEEP[0] <= value <= _SLEEP[1] for value in values):
+        return meaning, ""
+    known = [value for value in values if value is not None]
+    if min(known) < _USUAL_SLEEP[0] or max(known) < _USUAL_SLEEP[1]:
+        return meaning, ""
+    return replace(
+        meaning, role="sleep_h"
+    ), f"its numbers, {min(known):g} to {max(known):g}, are hours that people sleep"
+
+
+def _read_hours(text: str) -> float | None:
+    reading = read_duration(text, mark="," if "," in text else ".", unit="h", colon="h:mm")
+    return None if reading.value is None else reading.value / 3600
+
+
+def _all_durations(texts: list[str]) -> bool:
+    return not any(has_colon(text) for text in texts) and all(
+        read_duration(text, mark="," if "," in text else ".").value is not None for text in texts
+    )
+
+
+def _pass_sum(grid: Grid, job: Job) -> None:
+    """Pass over the column of minutes that is the sum of the others."""
+    columns = grid.find("minutes")
+    plain = [at for at in columns if not grid.meanings[at].activity]
+    if len(plain) != 1 or len(columns) < 3:
+        return
+    total = [_minutes(cell) for cell in grid.columns[plain[0]]]
+    parts = [[_minutes(cell) for cell in grid.columns[at]] for at in columns if at != plain[0]]
+    full = [(whole, sum(row)) for whole, *row in zip(total, *parts, strict=True) if whole or any(row)]
+    if full and sum(abs(whole - made) < 0.01 for whole, made in full) >= 0.9 * len(full):
+        grid.meanings[plain[0]] = replace(grid.meanings[plain[0]], role="ignore")
+        job.findings.add(
+            "note", "sum_of_minutes", "the sum of the other columns of minutes; passed over",
+            column=grid.meanings[plain[0]].header,
+        )  # fmt: skip
+
+
+def _minutes(text: str) -> float:
+    value = read_duration(text, mark="," if "," in text else ".").value
+    return 0.0 if value is None else value / 60
+
+
+def _settle_values(grid: Grid, job: Job) -> None:
+    """Beside a column of metrics, take the one column of numbers under a bare 'Score' as the values."""
+    if not grid.find("metric") or grid.find("value"):
+        return
+    open_at = [
+        at
+        for at, m in enumerate(grid.meanings)
+        if not m.role and not m.maybe and not m.region and not m.side and _is_bare(m) and _numbers(grid, at)
+    ]
+    if len(open_at) == 1:
+        made = replace(grid.meanings[open_at[0]], role="value")
+        grid.meanings[open_at[0]] = made
+        _say(made, "its numbers stand beside the names of what was measured", job)
+
+
+def _is_bare(meaning: Meaning) -> bool:
+    return meaning.why == "no word of it is known" and bool(split_words(meaning.header))
+
+
+def _numbers(grid: Grid, at: int) -> bool:
+    texts = [text for text in grid.distinct(at)[1] if not is_null(text)]
+    return bool(texts) and all(not read_quantity(text, rating=True).rule for text in texts)
+
+
+def _settle_kinds(grid: Grid, job: Job) -> None:
+    """Take 'Worst pain' as pain where no other column holds pain of the same side, moment and region."""
+    kinds = [at for at, m in enumerate(grid.meanings) if not m.role and m.maybe and m.maybe[0] in METRICS]
+    kinds = [at for at in kinds if len(grid.meanings[at].maybe) == 1 and grid.meanings[at].maybe != ("rom",)]
+    places = [_place(m, m.role) for m in grid.meanings if m.is_metric]
+    places += [_place(grid.meanings[at], grid.meanings[at].maybe[0]) for at in kinds]
+    for at in kinds:
+        meaning = grid.meanings[at]
+        if places.count(_place(meaning, meaning.maybe[0])) > 1:
+            why = f"several columns give {meaning.maybe[0]}, and this one is of one kind"
+            grid.meanings[at] = replace(meaning, why=why)
+            continue
+        grid.meanings[at] = replace(meaning, role=meaning.maybe[0])
+        job.findings.add(
+            "note",
+            "one_kind",
+            f"read as {meaning.maybe[0]}; the word for its kind is not kept",
+            column=meaning.header,
+        )
+
+
+def _place(meaning: Meaning, role: str) -> tuple:
+    return role, meaning.side, meaning.moment, meaning.region
+
+
+def name_likely(header: str) -> str:
+    """Give a role that a column might have, for the wording of a hint.
+
+    Examples
+    --------
+    >>> name_likely("Sleep"), name_likely("Weather")
+    ('sleep_h', 'pain')
+    """
+    maybe = read_header(header).maybe
+    return maybe[0] if maybe else "pain"

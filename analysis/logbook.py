@@ -130,7 +130,7 @@ class Logbook:
 
         Where several series are compared, so is how often chance alone changes one.
         """
-        comparisons = sorted(comparisons, key=lambda c: (c.answer_word != "worse", c.key.metric != "pain"))
+        comparisons = sorted(comparisons, key=_by_urgency)
         if not comparisons:
             names = say_list([METRIC_WORDS[metric] for metric in metrics])
             are = "are" if " and " in names else "is"
@@ -226,6 +226,13 @@ def _within_scale(verdict: Verdict, metric: Metric) -> Verdict:
         for mean in (verdict.mean_a, verdict.mean_b)
     )
     return replace(verdict, mean_a=mean_a, mean_b=mean_b)
+
+
+def _by_urgency(comparison: Comparison) -> int:
+    """Pain that got worse before what else got worse, the rest as it was."""
+    if comparison.answer_word != "worse":
+        return 2
+    return 0 if comparison.key.metric == "pain" else 1
 
 
 def _conventions(comparisons: Iterable[Comparison]) -> list[tuple[str, str]]:

@@ -107,11 +107,14 @@ def _pass_duplicates(grid: Grid, when: When, job: Job) -> set[int] | None:
     )
     lines = grid.lines[twice].tolist()
     if not stamped:
-        job.findings.group("note", "possible_duplicate", "the same as an earlier record; kept", lines)
+        job.findings.group(
+            "note",
+            "possible_duplicate",
+            "the same as an earlier one; kept, as repeated trials can be alike",
+            lines,
+        )
         return None
-    job.findings.group(
-        "note", "submitted_twice", "the same as an earlier record to the second; passed over", lines
-    )
+    job.findings.group("note", "submitted_twice", "sent twice, the same to the second; counted once", lines)
     job.ledger.settle(grid.records[twice].tolist(), SKIPPED)
     return set(np.delete(grid.records, twice).tolist())
 

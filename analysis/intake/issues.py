@@ -61,7 +61,8 @@ class Findings:
             return
         first = ", ".join(str(line) for line in list(lines)[:5])
         more = ", ..." if len(lines) > 5 else ""
-        head = f"{len(lines)} cells" if len(lines) > 1 else "1 cell"
+        noun = "cell" if column else "record"
+        head = f"{len(lines)} {noun}s" if len(lines) > 1 else f"1 {noun}"
         did = f"{head}: {did} (line{'s' if len(lines) > 1 else ''} {first}{more})"
         text = texts[0] if len(texts) else None
         self.add(severity, rule, did, line=int(lines[0]), column=column, text=text, fix=fix)

@@ -74,7 +74,7 @@ def file_table(logs: Logs) -> pd.DataFrame:
             "Kept": files["kept"],
             "Skipped": files["skipped"],
             "Left out": files["left_out"],
-            "Dates": files["date_order_why"].fillna(files["note"]).fillna(""),
+            "Dates": [_say_dates(row) for row in files.to_dict("records")],
         }
     )
 
@@ -121,10 +121,16 @@ def _file_line(row: dict) -> str:
         f"{row['name']}: {say_count(row['records_read'], 'record')}, {row['kept']} kept, "
         f"{row['skipped']} skipped, {row['left_out']} left out"
     )
-    why = row["date_order_why"]
-    note = row["note"]
-    extra = why if isinstance(why, str) and why else note if isinstance(note, str) else ""
+    extra = _say_dates(row)
     return f"{text} ({extra})" if extra else text
+
+
+def _say_dates(row: dict) -> str:
+    """How the dates of a file were read and why, else its note."""
+    why, order, note = row["date_order_why"], row["date_order"], row["note"]
+    if not isinstance(why, str):
+        return note if isinstance(note, str) else ""
+    return "every date can be read in one way only" if why.startswith("every date") else f"{order}: {why}"
 
 
 def _say_lines(lines: list[str]) -> str:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 from nbformat import NotebookNode
+
+from analysis.paths import ROOT
 
 _METADATA = {"kernelspec", "language_info"}
 _CELL_METADATA = {"tags", "jupyter"}
 _SAYS_NOTHING = re.compile(r"(import |from |show_figures_as_text|start = |axes? = |book = |training = )")
-_HOME = re.compile(r"(/home/|/root/|/Users/|/work/|/tmp/|[A-Z]:\\\\Users)")
+_HOME = re.compile("|".join(map(re.escape, (str(ROOT), str(Path.home()), "/home/", "/Users/", ":\\\\Users"))))
 
 
 def find_faults(notebook: NotebookNode) -> list[str]:

@@ -143,7 +143,7 @@ def _report(options: argparse.Namespace) -> int:
     notebooks = list_notebooks()
     with tqdm(total=count_cells(notebooks), desc="Drawing", unit="cell", disable=None, leave=False) as bar:
         done = run_notebooks(notebooks, variables=_variables(options, paths), on_cell=lambda: _advance(bar))
-    label = "example" if book.is_example else re.sub(r"\W+", "_", paths[0].stem) or "log"
+    label = "example" if book.is_example else re.sub(r"\W+", "_", paths[0].stem).strip("_") or "log"
     target = write_report(done, book, options.out, label=label)
     print(book.summary())
     for executed in done:

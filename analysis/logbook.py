@@ -40,6 +40,13 @@ MOVEMENT = ("rom", "reach")
 FEELINGS = ("tightness", "pain", "soreness")
 OTHERS = tuple(metric for metric in METRICS if metric not in (*MOVEMENT, *FEELINGS))
 
+_NOT_COMPARED = {
+    "break": "of a break",
+    "later baseline": "of a later baseline",
+    "later routine": "of a later routine",
+    "after": "long after the last session (over 14 days)",
+}
+
 _CHANGE_COLUMNS = ("Mean before", "Mean since", "Difference", "Step at the start", "Step, likely")
 
 HOW_TO_ADD = "The file data/templates/diary.csv is an empty log with a column for each."

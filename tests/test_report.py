@@ -80,9 +80,9 @@ def test_charts_are_written_with_their_words(written):
 
     charts = sorted((written[0] / "charts").glob("*.png"))
     assert [chart.name for chart in charts] == [
-        "mein_Log_neu_-03_pain_and_tightness-1.png",
-        "mein_Log_neu_-03_pain_and_tightness-2.png",
-        "mein_Log_neu_-05_what_i_train-1.png",
+        "mein_Log_neu-03_pain_and_tightness-1.png",
+        "mein_Log_neu-03_pain_and_tightness-2.png",
+        "mein_Log_neu-05_what_i_train-1.png",
     ]
     with Image.open(charts[0]) as chart:
         assert chart.size[0] > 1200

@@ -36,5 +36,5 @@ def plot_panels(items: Sequence[T], plot: Callable[..., Axes], *, height: float 
         return []
     figure, grid = plt.subplots(len(items), 1, figsize=(9, height * len(items)), squeeze=False)
     axes = [plot(item, ax=ax) for item, ax in zip(items, grid[:, 0], strict=True)]
-    figure.subplots_adjust(hspace=1.1 / height + 0.25)
+    figure.subplots_adjust(hspace=1.3 / height + 0.25)
     return axes

@@ -199,11 +199,10 @@ class Logbook:
     def _notes(self, key: SeriesKey, series: pd.Series, labels: pd.Series) -> list[str]:
         """What must be said beside an answer."""
         notes = [write_caution(series)] if key.metric == "pain" else []
-        after = int((labels == "after").sum())
-        if after:
-            notes.append(
-                f"{say_count(after, 'day')} long after the last session (over 14 days) are not compared."
-            )
+        for label, where in _NOT_COMPARED.items():
+            days = int((labels == label).sum())
+            if days:
+                notes.append(f"Not compared: {say_count(days, 'day')} {where}.")
         if only_after_sessions(self.logs, key, person=self.person):
             notes.append("Every reading was taken after a session, so it shows you warmed up.")
         return [note for note in notes if note]

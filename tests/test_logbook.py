@@ -163,3 +163,15 @@ def test_the_sign_of_a_known_test_is_said():
     book = open_logbook(SAMPLE)
     said = book.answers(book.compare(MOVEMENT), MOVEMENT).markdown
     assert "is read with this sign: positive = thigh below horizontal" in said
+
+
+def test_days_that_are_not_compared_are_counted_aloud(tmp_path):
+    rows = "".join(f"2026-02-{d:02d},{3 + d % 3}\n" for d in range(1, 29))
+    (tmp_path / "log.csv").write_text("Date,Pain (0-10)\n" + rows)
+    (tmp_path / "phases.csv").write_text(
+        "start,kind\n2026-02-01,baseline\n2026-02-08,break\n2026-02-11,routine\n2026-02-24,baseline\n"
+    )
+    comparison = open_logbook(tmp_path).compare()[0]
+    assert (comparison.verdict.n_a, comparison.verdict.n_b) == (7, 13)
+    assert "Not compared: 3 days of a break." in comparison.sentence
+    assert "Not compared: 5 days of a later baseline." in comparison.sentence

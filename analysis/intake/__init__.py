@@ -1,4 +1,23 @@
-"""Any file -> Logs: sessions, outcomes, issues and files, with the line of every value."""
+"""Any file -> Logs: sessions, outcomes, issues and files, with the line of every value.
+
+The way of a file, a module a step; `load` walks it, `files` for one file:
+
+    paths --sources--> bytes --decode, workbook--> text --records--> records with their lines
+         --tables, double_header--> tables, each with its header
+         --apps--> an app's own reader, or
+         --headers, meaning, columns, roles, evidence--> what each column holds  (grid)
+         --when (dates, date_shapes, clock, weekdays, parts)--> the day of each record
+         --metrics, outcomes--> readings     --bouts, done, counts--> sessions
+         --identity--> each entry once --logs--> Logs, whose balance must add up
+
+cells/    one cell -> a number, a reading, a duration, a side; whole or refused
+common    what all rows of a record share: person, side, notes
+diary     a table that no app wrote, from its grid to its rows
+two_marks '3/5' under a header that names two sides
+issues    what was found, what is asked, and what became of each record
+mapping   the person's answers, kept in flexlog.toml
+words     header and cell words of twelve languages, from data/reference
+"""
 
 from __future__ import annotations
 

@@ -8,17 +8,22 @@ The data flows one way; a module imports only what stands before it:
 errors       what can go wrong, in words a person can act on
 paths        where data/ lives
 schema       the tables, column by column
+words        the words people read for numbers, units and outcomes
 reference    the facts: measures, exercises, words that name the hip flexors
 intake       any file -> Logs (sessions, outcomes, issues, files)
 days         Logs -> one value a day; gaps stay gaps
 phases       baseline and routine: from a plan, a given date or the sessions
 stats        arrays in, frozen dataclasses out: the noise engine
 verdict      did it change, does it matter, what can the log say of the cause
+training     sessions -> minutes a week
+comparison   one series before and after, and the table of several
 logbook      one opened log with its phases, and every series compared
 simulate     seeded logs with a known truth
 charts       one chart a file; results in, Axes out
 report       results -> sentences; notebooks -> one offline HTML file
+lab          JupyterLab on working copies
 cli          the command `flexlog`
+bootstrap    makes .venv; stands alone
 """
 
 __version__ = "0.1.0"

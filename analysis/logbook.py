@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.comparison import Comparison, say_conventions, urgency, with_change
 from analysis.days import SeriesKey, daily_series, list_series, only_after_sessions
 from analysis.errors import DataError
 from analysis.intake import Logs, load_logs
@@ -26,11 +27,9 @@ from analysis.words import (
     Text,
     name_outcome,
     name_subject,
-    say_amount,
     say_count,
     say_day,
     say_list,
-    say_number,
 )
 
 LOGS_VARIABLE, START_VARIABLE, PERSON_VARIABLE = "FLEXLOG_LOGS", "FLEXLOG_START", "FLEXLOG_PERSON"
@@ -47,62 +46,8 @@ _NOT_COMPARED = {
     "after": "long after the last session (over 14 days)",
 }
 
-_CHANGE_COLUMNS = ("Mean before", "Mean since", "Difference", "Step at the start", "Step, likely")
 
 HOW_TO_ADD = "The file data/templates/diary.csv is an empty log with a column for each."
-
-
-@dataclass(frozen=True, eq=False)
-class Comparison:
-    """One series of a log, before and after the start.
-
-    Attributes
-    ----------
-    key : SeriesKey
-    name, title, unit : str
-        Name, the same as a chart's title, and unit.
-    series : Series
-        Readings by date, in the metric's unit.
-    labels : Series of str
-        Phase of each of those days: 'A', 'B', 'break', 'after'.
-    start : Timestamp or None
-        First day of the routine.
-    yardstick : Yardstick
-    verdict : Verdict or None
-        None where no start is known.
-    sentences : tuple of str
-        The answer in words, notes on the series included.
-    """
-
-    key: SeriesKey
-    name: str
-    title: str
-    unit: str
-    series: pd.Series
-    labels: pd.Series
-    start: pd.Timestamp | None
-    yardstick: Yardstick
-    verdict: Verdict | None
-    sentences: tuple[str, ...]
-
-    @property
-    def sentence(self) -> str:
-        """The answer in words, notes on the series included."""
-        return " ".join(self.sentences)
-
-    @property
-    def has_change(self) -> bool:
-        """Whether before and after could be compared."""
-        return self.verdict is not None and self.verdict.change is not None
-
-    @property
-    def answer_word(self) -> str:
-        """The answer as a table shows it: 'higher' or 'lower' where no direction is known."""
-        if self.verdict is None:
-            return "no start known"
-        if self.yardstick.improvement is None and self.verdict.answer in ("better", "worse"):
-            return "higher" if self.verdict.answer == "better" else "lower"
-        return self.verdict.answer
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,13 +82,13 @@ class Logbook:
 
         Where several series are compared, so is how often chance alone changes one.
         """
-        comparisons = sorted(comparisons, key=_by_urgency)
+        comparisons = sorted(comparisons, key=urgency)
         if not comparisons:
             names = say_list([METRIC_WORDS[metric] for metric in metrics])
             are = "are" if " and " in names else "is"
             return self.say(f"{names[0].upper()}{names[1:]} {are} not in this log. {HOW_TO_ADD}")
         said = share_sentences([comparison.sentences for comparison in comparisons])
-        said += [f"{name} is read with this sign: {text}." for name, text in _conventions(comparisons)]
+        said += [f"{name} is read with this sign: {text}." for name, text in say_conventions(comparisons)]
         compared = len(with_change(comparisons))
         if compared > 1:
             said.append(
@@ -234,20 +179,6 @@ def _within_scale(verdict: Verdict, metric: Metric) -> Verdict:
     return replace(verdict, mean_a=mean_a, mean_b=mean_b)
 
 
-def _by_urgency(comparison: Comparison) -> int:
-    """Pain that got worse before what else got worse, the rest as it was."""
-    if comparison.answer_word != "worse":
-        return 2
-    return 0 if comparison.key.metric == "pain" else 1
-
-
-def _conventions(comparisons: Iterable[Comparison]) -> list[tuple[str, str]]:
-    """The sign of every test that is read, each once."""
-    found = {c.key.measure: c.yardstick.convention for c in comparisons if c.yardstick.convention}
-    names = {c.key.measure: METRIC_WORDS[c.key.metric] for c in comparisons}
-    return [(names[m][0].upper() + names[m][1:], text.lower()) for m, text in found.items()]
-
-
 def _subject(key: SeriesKey, known: Yardstick) -> Subject:
     return Subject(
         name_subject(key.metric, region=key.region or known.region, side=key.side),
@@ -305,51 +236,3 @@ def open_logbook(
         )
     is_example = all(Path(path).resolve() == SAMPLE for path in named)
     return Logbook(logs, phases, is_example, person)
-
-
-def with_change(comparisons: Iterable[Comparison]) -> tuple[Comparison, ...]:
-    """Those whose before and after could be compared.
-
-    Examples
-    --------
-    >>> with_change(())
-    ()
-    """
-    return tuple(comparison for comparison in comparisons if comparison.has_change)
-
-
-def compare_table(comparisons: Iterable[Comparison]) -> pd.DataFrame:
-    """One row a series as people read it: days and means before and since, or days and mean alone.
-
-    Examples
-    --------
-    >>> compare_table(()).columns.tolist()
-    ['Days', 'Mean']
-    """
-    comparisons = tuple(comparisons)
-    if not with_change(comparisons):
-        rows = [
-            {"Outcome": c.name, "Days": len(c.series), "Mean": say_amount(float(c.series.mean()), c.unit)}
-            for c in comparisons
-        ]
-        table = pd.DataFrame(rows, columns=["Outcome", "Days", "Mean"])
-    else:
-        table = pd.DataFrame([_row(comparison) for comparison in comparisons])
-    return table.set_index("Outcome").rename_axis(index=None, columns="Outcome")
-
-
-def _row(comparison: Comparison) -> dict[str, str]:
-    verdict, unit = comparison.verdict, comparison.unit
-    before, since = (verdict.n_a, verdict.n_b) if verdict else (len(comparison.series), 0)
-    row = {"Outcome": comparison.name, "Days before": str(before), "Days since": str(since)}
-    if verdict is None or verdict.change is None or verdict.mean_a is None or verdict.mean_b is None:
-        return {**row, **dict.fromkeys(_CHANGE_COLUMNS, ""), "Answer": comparison.answer_word}
-    step, difference = verdict.change, verdict.mean_difference
-    cells = (
-        say_amount(verdict.mean_a.estimate, unit),
-        say_amount(verdict.mean_b.estimate, unit),
-        say_number(difference.estimate) if difference else "",
-        say_number(step.estimate),
-        f"{say_number(step.low)} to {say_number(step.high)}",
-    )
-    return {**row, **dict(zip(_CHANGE_COLUMNS, cells, strict=True)), "Answer": comparison.answer_word}

@@ -26,6 +26,7 @@ ORDER = [
     "stats",
     "verdict",
     "training",
+    "comparison",
     "logbook",
     "simulate",
     "charts",

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.comparison import compare_table, with_change
 from analysis.errors import DataError
 from analysis.intake import Logs
 from analysis.logbook import (
@@ -15,9 +16,7 @@ from analysis.logbook import (
     OPTIONS_VARIABLE,
     START_VARIABLE,
     Logbook,
-    compare_table,
     open_logbook,
-    with_change,
 )
 from analysis.paths import SAMPLE
 from analysis.phases import find_phases

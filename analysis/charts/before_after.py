@@ -17,7 +17,7 @@ from analysis.charts.style import (
     styled,
     tidy_axes,
 )
-from analysis.logbook import Comparison
+from analysis.comparison import Comparison
 from analysis.schema import METRICS
 from analysis.stats.carryover import PhaseMean
 from analysis.words import UNIT_WORDS, say_amount, say_count, say_number

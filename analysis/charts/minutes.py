@@ -67,22 +67,7 @@ def plot_minutes(training: WeeklyTraining, *, ax: Axes | None = None) -> Axes:
         )
         ax.set_axis_off()
         return ax
-    x = np.asarray(mdates.date2num(minutes.index), dtype=float) + 3
-    bottom = np.zeros(len(minutes))
-    for kind in minutes.columns[(minutes > 0).any()]:
-        height = minutes[kind].to_numpy(float)
-        ax.bar(
-            x,
-            height,
-            bottom=bottom,
-            width=5.6,
-            color=TRAINING_COLOURS[kind],
-            hatch=TRAINING_HATCHES[kind],
-            edgecolor="white",
-            linewidth=0.5,
-            label=_NAMES[kind],
-        )
-        bottom += height
+    _draw_bars(ax, minutes)
     if start is not None:
         at = float(mdates.date2num(start)) - 0.5
         ax.axvline(at, color=INK, linewidth=1.2, linestyle="--", label=f"start, {say_day(start, year=False)}")
@@ -112,3 +97,23 @@ def describe_minutes(training: WeeklyTraining) -> str:
         f"{training.title}, {say_count(len(minutes), 'week')} from {say_day(minutes.index[0])}: {'; '.join(parts)}. "
         f"{say_count(empty, 'week')} without a session.{begun}"
     )
+
+
+def _draw_bars(ax: Axes, minutes: pd.DataFrame) -> None:
+    """One stacked bar a week, from Monday to Sunday."""
+    x = np.asarray(mdates.date2num(minutes.index), dtype=float) + 3
+    below = np.zeros(len(minutes))
+    for kind in minutes.columns[(minutes > 0).any()]:
+        height = minutes[kind].to_numpy(float)
+        ax.bar(
+            x,
+            height.tolist(),
+            bottom=below.tolist(),
+            width=5.6,
+            color=TRAINING_COLOURS[kind],
+            hatch=TRAINING_HATCHES[kind],
+            edgecolor="white",
+            linewidth=0.5,
+            label=_NAMES[kind],
+        )
+        below += height

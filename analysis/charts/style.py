@@ -121,7 +121,7 @@ def set_day_axis(ax: Axes, first: pd.Timestamp, last: pd.Timestamp) -> None:
         First and last day shown.
     """
     room = max((last - first).days * 0.02, 0.6)
-    low, high = mdates.date2num(first) - room, mdates.date2num(last) + room
+    low, high = (float(mdates.date2num(day)) + side for day, side in ((first, -room), (last, room)))
     ax.set_xlim(low, high)
     ticks, days = _day_ticks(first, last), (last - first).days
     labels, year = [], 0

@@ -20,7 +20,7 @@ from analysis.charts.style import (
     styled,
     tidy_axes,
 )
-from analysis.logbook import Comparison
+from analysis.comparison import Comparison
 from analysis.schema import METRICS
 from analysis.stats.carryover import PhaseMean
 from analysis.words import UNIT_WORDS, say_amount, say_count, say_day, say_number
@@ -110,9 +110,8 @@ def _shade_phases(ax: Axes, labels: pd.Series) -> None:
     ends = [*changes[1:], labels.index[-1] + pd.Timedelta(days=1)]
     for start, end in zip(changes, ends, strict=True):
         shade = PHASE_SHADES.get(labels[start], PHASE_SHADES["break"])
-        ax.axvspan(
-            mdates.date2num(start) - 0.5, mdates.date2num(end) - 0.5, color=shade, linewidth=0, zorder=0
-        )
+        low, high = (float(mdates.date2num(day)) - 0.5 for day in (start, end))
+        ax.axvspan(low, high, color=shade, linewidth=0, zorder=0)
 
 
 def _draw_readings(ax: Axes, days: pd.Series, colour: str, filled: bool, name: str) -> None:

@@ -26,6 +26,7 @@ class Column:
 def spread_column(
     grid: Grid, at: int, codes: np.ndarray, readings: list[Reading], size: float, job: Job
 ) -> Column:
+    """One reading a distinct text -> a value a row, in units of `size`; refused cells are listed."""
     bad = {code: (r.rule, r.why) for code, r in enumerate(readings) if r.rule}
     values = np.array([np.nan if r.value is None else round(r.value / size, 6) for r in readings] + [np.nan])[
         codes

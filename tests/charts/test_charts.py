@@ -19,8 +19,9 @@ from analysis.charts import (
 )
 from analysis.charts.describe import alt_text, figure_text
 from analysis.charts.style import PHASE_COLOURS, set_day_axis
+from analysis.comparison import Comparison
 from analysis.intake import Logs
-from analysis.logbook import Comparison, Logbook
+from analysis.logbook import Logbook
 from analysis.phases import find_phases
 from analysis.schema import METRICS, conform
 from analysis.simulate import simulate_logs

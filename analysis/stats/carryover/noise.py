@@ -16,6 +16,8 @@ _NOISE_MASS = 0.2
 
 @dataclass(frozen=True)
 class NoiseGrid:
+    """Grid points: carry-over, share of rating noise and log prior mass, each (points,)."""
+
     rho: Floats
     q: Floats
     log_prior: Floats
@@ -23,6 +25,7 @@ class NoiseGrid:
 
 @cache
 def noise_grid() -> NoiseGrid:
+    """The 116 points over which the noise is integrated; see the package for the prior."""
     plain = np.arange(-30, 99, 2) / 100
     noisy = np.linspace(0.50, 0.98, 17)
     rho = np.concatenate([plain, *[noisy] * len(_NOISE_SHARES)])

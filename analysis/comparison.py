@@ -1,0 +1,130 @@
+"""One series of a log before and after the start, and the table of several."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.days import SeriesKey
+from analysis.reference import Yardstick
+from analysis.verdict import Verdict
+from analysis.words import METRIC_WORDS, say_amount, say_number
+
+_CHANGE_COLUMNS = ("Mean before", "Mean since", "Difference", "Step at the start", "Step, likely")
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """One series of a log, before and after the start.
+
+    Attributes
+    ----------
+    key : SeriesKey
+    name, title, unit : str
+        Name, the same as a chart's title, and unit.
+    series : Series
+        Readings by date, in the metric's unit.
+    labels : Series of str
+        Phase of each of those days: 'A', 'B', 'break', 'after'.
+    start : Timestamp or None
+        First day of the routine.
+    yardstick : Yardstick
+    verdict : Verdict or None
+        None where no start is known.
+    sentences : tuple of str
+        The answer in words, notes on the series included.
+    """
+
+    key: SeriesKey
+    name: str
+    title: str
+    unit: str
+    series: pd.Series
+    labels: pd.Series
+    start: pd.Timestamp | None
+    yardstick: Yardstick
+    verdict: Verdict | None
+    sentences: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        """The answer in words, notes on the series included."""
+        return " ".join(self.sentences)
+
+    @property
+    def has_change(self) -> bool:
+        """Whether before and after could be compared."""
+        return self.verdict is not None and self.verdict.change is not None
+
+    @property
+    def answer_word(self) -> str:
+        """The answer as a table shows it: 'higher' or 'lower' where no direction is known."""
+        if self.verdict is None:
+            return "no start known"
+        if self.yardstick.improvement is None and self.verdict.answer in ("better", "worse"):
+            return "higher" if self.verdict.answer == "better" else "lower"
+        return self.verdict.answer
+
+
+def urgency(comparison: Comparison) -> int:
+    """Order of telling: 0 pain that got worse, 1 what else got worse, 2 the rest."""
+    if comparison.answer_word != "worse":
+        return 2
+    return 0 if comparison.key.metric == "pain" else 1
+
+
+def say_conventions(comparisons: Iterable[Comparison]) -> list[tuple[str, str]]:
+    """The sign of every test that is read, each once."""
+    found = {c.key.measure: c.yardstick.convention for c in comparisons if c.yardstick.convention}
+    names = {c.key.measure: METRIC_WORDS[c.key.metric] for c in comparisons}
+    return [(names[m][0].upper() + names[m][1:], text.lower()) for m, text in found.items()]
+
+
+def with_change(comparisons: Iterable[Comparison]) -> tuple[Comparison, ...]:
+    """Those whose before and after could be compared.
+
+    Examples
+    --------
+    >>> with_change(())
+    ()
+    """
+    return tuple(comparison for comparison in comparisons if comparison.has_change)
+
+
+def compare_table(comparisons: Iterable[Comparison]) -> pd.DataFrame:
+    """One row a series as people read it: days and means before and since, or days and mean alone.
+
+    Examples
+    --------
+    >>> compare_table(()).columns.tolist()
+    ['Days', 'Mean']
+    """
+    comparisons = tuple(comparisons)
+    if not with_change(comparisons):
+        rows = [
+            {"Outcome": c.name, "Days": len(c.series), "Mean": say_amount(float(c.series.mean()), c.unit)}
+            for c in comparisons
+        ]
+        table = pd.DataFrame(rows, columns=["Outcome", "Days", "Mean"])
+    else:
+        table = pd.DataFrame([_row(comparison) for comparison in comparisons])
+    return table.set_index("Outcome").rename_axis(index=None, columns="Outcome")
+
+
+def _row(comparison: Comparison) -> dict[str, str]:
+    verdict, unit = comparison.verdict, comparison.unit
+    before, since = (verdict.n_a, verdict.n_b) if verdict else (len(comparison.series), 0)
+    row = {"Outcome": comparison.name, "Days before": str(before), "Days since": str(since)}
+    if verdict is None or verdict.change is None or verdict.mean_a is None or verdict.mean_b is None:
+        return {**row, **dict.fromkeys(_CHANGE_COLUMNS, ""), "Answer": comparison.answer_word}
+    step, difference = verdict.change, verdict.mean_difference
+    cells = (
+        say_amount(verdict.mean_a.estimate, unit),
+        say_amount(verdict.mean_b.estimate, unit),
+        say_number(difference.estimate) if difference else "",
+        say_number(step.estimate),
+        f"{say_number(step.low)} to {say_number(step.high)}",
+    )
+    return {**row, **dict(zip(_CHANGE_COLUMNS, cells, strict=True)), "Answer": comparison.answer_word}

@@ -21,7 +21,7 @@ from analysis.reference import Yardstick, yardstick
 from analysis.schema import METRICS, Metric
 from analysis.training import WeeklyTraining, logged_days, sum_weeks
 from analysis.verdict import Subject, Verdict, before_after
-from analysis.verdict.sentence import share_sentences, write_caution, write_course, write_sentences
+from analysis.verdict.sentence import add_notes, share_sentences, write_caution, write_course, write_sentences
 from analysis.words import (
     METRIC_WORDS,
     Text,
@@ -90,7 +90,7 @@ class Logbook:
         said = share_sentences([comparison.sentences for comparison in comparisons])
         said += [f"{name} is read with this sign: {text}." for name, text in say_conventions(comparisons)]
         compared = len(with_change(comparisons))
-        if compared > 1:
+        if compared > 1 and urgency(comparisons[0]) > 0:
             said.append(
                 f"{compared} outcomes are compared here. Of twenty that did not change, "
                 "about one looks changed by chance."
@@ -138,7 +138,7 @@ class Logbook:
             sentences = write_sentences(verdict, subject)
         name = name_outcome(key.metric, region=key.region or known.region, side=key.side)
         unit, start = METRICS[key.metric].unit, self.phases.start
-        said = (*sentences, *self._notes(key, series, labels))
+        said = add_notes(sentences, self._notes(key, series, labels))
         return Comparison(key, name, self.title(name), unit, series, labels, start, known, verdict, said)
 
     def _notes(self, key: SeriesKey, series: pd.Series, labels: pd.Series) -> list[str]:

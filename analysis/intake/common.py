@@ -92,14 +92,3 @@ def _notes(grid: Grid) -> np.ndarray:
         if full:
             joined[row] = " | ".join(full)
     return joined
-
-
-def says_hip(texts: list[str]) -> bool:
-    """Say whether the texts name the hip and no other region.
-
-    Examples
-    --------
-    >>> says_hip(["Date", "Left hip"]), says_hip(["Beweglichkeit"]), says_hip(["hip", "knee"])
-    (True, False, False)
-    """
-    return {read_region(text) for text in texts} - {None} == {"hip"}

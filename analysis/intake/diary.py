@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.errors import DataError
 from analysis.intake.bouts import read_sessions
 from analysis.intake.columns import read_headers, read_role
-from analysis.intake.common import Common, says_hip
+from analysis.intake.common import Common
 from analysis.intake.date_shapes import read_shape
 from analysis.intake.evidence import settle_open
 from analysis.intake.grid import Grid, Job, fit_records, make_grid, report_cells
@@ -53,8 +53,7 @@ def read_diary(table: Table, job: Job, today: dt.date) -> tuple[list[pd.DataFram
         return [], []
     fresh = _pass_duplicates(grid, when, job)
     common = Common(grid, job)
-    hip = says_hip([job.name.rsplit(".", 1)[0], table.title, *(m.header for m in grid.meanings)])
-    outcomes, refused = read_outcomes(grid, when, common, job, hip)
+    outcomes, refused = read_outcomes(grid, when, common, job)
     sessions, more = read_sessions(grid, when, common, job)
     outcomes = [frame[fresh_rows(frame, fresh)] for frame in outcomes]
     frames = [] if sessions is None else [sessions[fresh_rows(sessions, fresh)]]

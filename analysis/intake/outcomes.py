@@ -20,15 +20,11 @@ from analysis.schema import METRICS
 _OF_A_SIDE = {"tightness", "pain", "soreness", "rom", "reach"}
 
 
-def read_outcomes(
-    grid: Grid, when: When, common: Common, job: Job, hip: bool
-) -> tuple[list[pd.DataFrame], np.ndarray]:
+def read_outcomes(grid: Grid, when: When, common: Common, job: Job) -> tuple[list[pd.DataFrame], np.ndarray]:
     """Read every metric of a table.
 
     Parameters
     ----------
-    hip : bool
-        The file says that its angles are of the hip.
 
     Returns
     -------
@@ -49,7 +45,7 @@ def read_outcomes(
         _report(column, grid, at, meaning, rows, codes, texts, job)
         bad = np.array([bool(r.rule) for r in column.readings], dtype=bool)[codes]
         refused[rows[bad]] = True
-        frames.append(_frame(column, grid, at, meaning, rows, codes, when, common, hip))
+        frames.append(_frame(column, grid, at, meaning, rows, codes, when, common))
     return frames, refused
 
 
@@ -171,7 +167,7 @@ def _report_unsettled(
 
 def _frame(
     column: MetricColumn, grid: Grid, at: int, meaning: Meaning, rows: np.ndarray, codes: np.ndarray,
-    when: When, common: Common, hip: bool,
+    when: When, common: Common,
 ) -> pd.DataFrame:  # fmt: skip
     readings = column.readings
     size = len(rows)
@@ -187,10 +183,8 @@ def _frame(
         )
 
     metric = spread(column.metrics)
-    region = meaning.region or (
-        "hip" if hip and meaning.role in ("rom", "tightness") and meaning.role == "rom" else None
-    )
-    regions = common.region[rows] if region is None else np.full(size, region, dtype=object)
+    named = meaning.region
+    regions = common.region[rows] if named is None else np.full(size, named, dtype=object)
     moment = np.full(size, meaning.moment, dtype=object)
     for other in (common.moment, when.moment):
         moment = np.where(pd.isna(moment), other[rows], moment)

@@ -62,7 +62,7 @@ def write_sentences(answer: Answer, subject: Subject) -> tuple[str, ...]:
     """The answer in sentences, at most two reasons, one next step at the end."""
     if answer.answer in ("better", "worse"):
         parts = [_say_changed(answer, subject), _say_gradual(answer, subject), _say_matters(answer, subject)]
-        parts += [*_say_cause(answer, subject), NEXT_AFTER_CHANGE]
+        parts += [*_say_cause(answer, subject), "" if _is_worse_pain(answer, subject) else NEXT_AFTER_CHANGE]
     elif answer.answer == "no meaningful change":
         mark = say_amount(subject.worthwhile or 0.0, subject.unit)
         parts = [f"{subject.name} is about the same as before: a difference of {mark} or more is unlikely."]
@@ -70,6 +70,18 @@ def write_sentences(answer: Answer, subject: Subject) -> tuple[str, ...]:
     else:
         parts = _say_open(answer, subject)
     return tuple(part for part in parts if part)
+
+
+def add_notes(sentences: tuple[str, ...], notes: list[str]) -> tuple[str, ...]:
+    """Put notes on a series before the next step, which stays last.
+
+    Examples
+    --------
+    >>> add_notes(("Pain is lower.", NEXT_WHEN_OPEN), ["Not compared: 1 day of a break."])[-1][:5]
+    'Next:'
+    """
+    last = sentences[-1:] if sentences and sentences[-1].startswith("Next:") else ()
+    return (*sentences[: len(sentences) - len(last)], *notes, *last)
 
 
 def share_sentences(paragraphs: list[tuple[str, ...]]) -> list[str]:
@@ -145,12 +157,13 @@ def _say_gradual(answer: Answer, subject: Subject) -> str:
     step, difference = answer.change, answer.mean_difference
     amount = say_amount(abs(difference.estimate), subject.unit)
     if answer.answer == "cannot tell yet":
-        low, high = say_number(difference.low), say_number(difference.high)
         if difference.low <= 0 <= difference.high:
-            return f"The averages differ by {amount} (likely {low} to {high}): if it changed, it changed gradually."
+            span = f"from {say_number(-difference.low)} lower to {say_number(difference.high)} higher"
+            return f"The averages differ by {amount} (likely {span}): if it changed, it changed gradually."
+        near, far = sorted((abs(difference.low), abs(difference.high)))
         return (
-            f"The averages do differ, by {amount} (likely {low} to {high}): "
-            "it changed gradually, without a clear step at the start."
+            f"But the average since is {amount} {'higher' if difference.estimate > 0 else 'lower'} "
+            f"(likely {say_number(near)} to {say_number(far)}): it changed gradually, without a clear step at the start."
         )
     if abs(difference.estimate) > abs(step.estimate):
         return f"It came gradually: the averages before and since differ by {amount}."
@@ -191,8 +204,12 @@ def _say_matters(answer: Answer, subject: Subject) -> str:
 
 def _say_cause(answer: Answer, subject: Subject) -> list[str]:
     if answer.answer == "worse" and subject.direction_known:
-        return ["This log cannot say why.", PAIN_IS_WORSE if subject.is_pain else ""]
+        return ["This log cannot say why.", PAIN_IS_WORSE if _is_worse_pain(answer, subject) else ""]
     return [CAUSE_IS_OPEN]
+
+
+def _is_worse_pain(answer: Answer, subject: Subject) -> bool:
+    return answer.answer == "worse" and subject.is_pain and subject.direction_known
 
 
 def _say_open(answer: Answer, subject: Subject) -> list[str]:

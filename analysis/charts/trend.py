@@ -58,7 +58,7 @@ def plot_trend(comparison: Comparison, *, ax: Axes | None = None) -> Axes:
     if comparison.start is None:
         _draw_readings(ax, series, QUIET, True, "a day with a reading")
     else:
-        _shade_phases(ax, labels)
+        _shade_phases(ax, labels, comparison.start)
         for phase in pd.unique(labels):
             colour = PHASE_COLOURS.get(phase, QUIET)
             _draw_readings(
@@ -104,13 +104,16 @@ def describe_trend(comparison: Comparison) -> str:
     )
 
 
-def _shade_phases(ax: Axes, labels: pd.Series) -> None:
+def _shade_phases(ax: Axes, labels: pd.Series, start: pd.Timestamp) -> None:
     """Colour the ground from the first day of each phase to the first of the next."""
     changes = labels.index[labels != labels.shift()]
     ends = [*changes[1:], labels.index[-1] + pd.Timedelta(days=1)]
-    for start, end in zip(changes, ends, strict=True):
-        shade = PHASE_SHADES.get(labels[start], PHASE_SHADES["break"])
-        low, high = (float(mdates.date2num(day)) - 0.5 for day in (start, end))
+    edges = [
+        start if labels.get(day) == "B" and day != labels.index[0] else day for day in (*changes, ends[-1])
+    ]
+    for day, low, high in zip(changes, edges[:-1], edges[1:], strict=True):
+        shade = PHASE_SHADES.get(labels[day], PHASE_SHADES["break"])
+        low, high = (float(mdates.date2num(edge)) - 0.5 for edge in (low, high))
         ax.axvspan(low, high, color=shade, linewidth=0, zorder=0)
 
 

@@ -231,3 +231,17 @@ def assert_no_overlap(figure):
         texts += [*ax.get_xticklabels(), ax.title, ax._left_title, ax._right_title, ax.xaxis.label]
         texts += [*ax.texts, *(ax.get_legend().get_texts() if ax.get_legend() else [])]
     assert not overlaps(boxes_of(texts, renderer))
+
+
+def test_the_ground_changes_colour_at_the_start_and_not_at_the_next_reading():
+    log = short_book([4, 5, 6, 3, 4, 5, 2, 3], every=7, start="2026-03-20")
+    ax = plot_trend(pick(log, "pain"))
+    edges = sorted(
+        {
+            round(x, 1)
+            for patch in ax.patches
+            for x in patch.get_extents().transformed(ax.transData.inverted()).intervalx
+        }
+    )
+    assert round(float(mdates.date2num(pd.Timestamp("2026-03-20"))) - 0.5, 1) in edges
+    assert len(edges) == 3

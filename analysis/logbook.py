@@ -47,7 +47,7 @@ _NOT_COMPARED = {
 }
 
 
-HOW_TO_ADD = "The file data/templates/diary.csv is an empty log with a column for each."
+HOW_TO_ADD = "The file data/templates/diary.csv is an empty log to start from."
 
 
 @dataclass(frozen=True, eq=False)

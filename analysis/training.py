@@ -22,7 +22,7 @@ class WeeklyTraining:
     start : Timestamp or None
         First day of the routine.
     days : DatetimeIndex
-        Every day from the first to the last of the log.
+        Every day from the first to the last of the log; empty without a session.
     daily : DataFrame
         Index: those days; columns 'targeted', 'conventional', 'other' in min.
     minutes, sessions : DataFrame
@@ -81,7 +81,7 @@ def sum_weeks(
     rows = rows[rows["done"].fillna(True).astype(bool)]
     rows = rows.assign(kind=session_kinds(rows))
     logged = logged_days(logs, person=person)
-    days = pd.date_range(logged[0], logged[-1], freq="D", unit="s") if len(logged) else logged
+    days = pd.date_range(logged[0], logged[-1], freq="D", unit="s") if len(rows) else logged[:0]
     daily = _by_day(rows.assign(count=rows["minutes"].fillna(0.0)), days)
     once = rows.drop_duplicates(["session_id", "kind"]).assign(count=1.0)
     weeks = daily.resample("W-MON", label="left", closed="left").sum() if len(days) else daily

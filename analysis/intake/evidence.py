@@ -167,7 +167,7 @@ def name_likely(header: str) -> str:
     Examples
     --------
     >>> name_likely("Sleep"), name_likely("Weather")
-    ('sleep_h', 'pain')
+    ('sleep_h', 'ignore')
     """
     maybe = read_header(header).maybe
-    return maybe[0] if maybe else "pain"
+    return maybe[0] if maybe else "ignore"

@@ -81,7 +81,7 @@ def report_unread(grid: Grid, job: Job) -> None:
                 "column_not_read",
                 f"not read: {m.why or 'no word of it is known'} ({filled} cells hold something)",
                 column=name,
-                fix=f"pass columns={{{name!r}: {name_likely(name)!r}}} with what it holds, or 'ignore'",
+                fix=f"pass columns={{{name!r}: {name_likely(name)!r}}}, or with what it holds, such as 'pain'",
             )
 
 

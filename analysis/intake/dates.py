@@ -120,7 +120,7 @@ def _place(
     text: str, shape: Shape | None, order: str, zone: ZoneInfo | None, limit: dt.date
 ) -> tuple[np.datetime64, int, int, tuple[str, str] | None]:
     """Place one shape in the calendar."""
-    none = (np.datetime64("NaT"), -1, NO_OFFSET)
+    none = (np.datetime64("NaT", "D"), -1, NO_OFFSET)
     if shape is None:
         if is_null(text):
             return *none, ("no_date", "the date is blank")

@@ -21,20 +21,22 @@ NOISES = [
 SERIES = 2000
 
 
+def measure_cell(n_a: int, n_b: int, rho: float, q: float, *, contrast: str = "level") -> str:
+    """Share called changed at .05 without and with a step of 1 SD, as the table shows it."""
+    in_b = np.arange(n_a + n_b) >= n_a
+    noise = daily_noise(SERIES, n_a + n_b, rho, q, np.random.default_rng(20261122))
+    alarms, found = (
+        (phase_changes(y, in_b, contrast=contrast)["p"] < 0.05).mean() for y in (noise, noise + in_b)
+    )
+    return f"{alarms:.3f} / {found:.2f}"
+
+
 def main() -> None:
     for n_a, n_b in ((14, 28), (28, 56)):
-        in_b = np.arange(n_a + n_b) >= n_a
         print(f"\n{n_a}+{n_b} days, {SERIES} series a cell: false alarms / detection")
         print("noise                 " + "".join(f"{c:>20}" for c in CONTRASTS))
         for rho, q in NOISES:
-            noise = daily_noise(SERIES, n_a + n_b, rho, q, np.random.default_rng(20261122))
-            cells = []
-            for contrast in CONTRASTS:
-                alarms, found = (
-                    (phase_changes(y, in_b, contrast=contrast)["p"] < 0.05).mean()
-                    for y in (noise, noise + in_b)
-                )
-                cells.append(f"{alarms:>14.3f}/{found:.2f}")
+            cells = [measure_cell(n_a, n_b, rho, q, contrast=contrast) for contrast in CONTRASTS]
             print(f"rho {rho:.1f}, noise share {q:.1f}" + "".join(f"{c:>20}" for c in cells))
 
 

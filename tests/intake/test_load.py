@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
+import openpyxl
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -487,7 +488,6 @@ def test_an_archive_is_read_member_by_member(tmp_path):
 
 
 def test_a_workbook_is_read_like_a_csv(tmp_path):
-    openpyxl = pytest.importorskip("openpyxl")
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.append(["Date", "Pain (0-10)", "Minutes of stretching"])

@@ -11,6 +11,7 @@ schema       the tables, column by column
 words        the words people read for numbers, units and outcomes
 reference    the facts: measures, exercises, words that name the hip flexors
 intake       any file -> Logs (sessions, outcomes, issues, files)
+export       Logs -> CSV or Parquet files, which load_logs reads back the same
 days         Logs -> one value a day; gaps stay gaps
 phases       baseline and routine: from a plan, a given date or the sessions
 stats        arrays in, frozen dataclasses out: the noise engine

@@ -1,4 +1,4 @@
-"""The command `flexlog`: report, check, lab, notebooks."""
+"""The command `flexlog`: report, check, export, lab, notebooks."""
 
 from __future__ import annotations
 
@@ -37,6 +37,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(error, NeedsAnswer):
             print(_HOW_TO_ANSWER, file=sys.stderr)
         return 2
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
         return 130
@@ -66,9 +69,15 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--person", help="whose log, where it holds several people")
     check = commands.add_parser("check", help="what is read from your logs, and what is not")
     check.add_argument("logs", nargs="+", type=Path)
-    check.add_argument("--json", action="store_true", help="files and issues as JSON")
+    check.add_argument("--json", action="store_true", help="files, columns, questions and issues as JSON")
+    check.add_argument("--save", action="store_true", help="keep the answers in flexlog.toml beside the logs")
     check.set_defaults(run=_check)
-    for command in (report, lab, check):
+    export = commands.add_parser("export", help="the cleaned tables as CSV or Parquet files")
+    export.add_argument("logs", nargs="+", type=Path, help="files, folders or zip files")
+    export.add_argument("--out", type=Path, required=True, help="a new folder, or one with an earlier export")
+    export.add_argument("--parquet", action="store_true", help="Parquet in place of CSV")
+    export.set_defaults(run=_export)
+    for command in (report, lab, check, export):
         _add_answers(command)
     notebooks = commands.add_parser(
         "notebooks", help="run the tracked notebooks on the example and save them"
@@ -90,6 +99,9 @@ def _add_answers(command: argparse.ArgumentParser) -> None:
     command.add_argument("--scale", action="append", default=[], metavar="METRIC=LOW-HIGH", help="pain=1-5")
     command.add_argument("--encoding", help="of the files, where it is not found out, such as mac_roman")
     command.add_argument("--tz", help="zone of the person, where a file is in UTC, such as Europe/Berlin")
+    command.add_argument(
+        "--day-starts-at", metavar="HH:MM", help="entries before it belong to the day before"
+    )
     command.add_argument("--leave-out", action="store_true", help="go on without columns that need an answer")
 
 
@@ -102,7 +114,7 @@ def _answers(options: argparse.Namespace) -> dict[str, Any]:
         answers["columns"] = dict(_split(text, "--column", "HEADER=ROLE") for text in options.column)
     if options.scale:
         answers["scale"] = dict(_split_scale(text) for text in options.scale)
-    for name in ("tz", "encoding"):
+    for name in ("tz", "encoding", "day_starts_at"):
         if getattr(options, name):
             answers[name] = getattr(options, name)
     if options.leave_out:
@@ -205,18 +217,41 @@ def _lab(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
+    """Show everything about an import; what is asked does not hide what was understood."""
+    from analysis.intake import load_logs
+    from analysis.report import find_questions, save_answers, tell_check, write_check
+
+    answers = _answers(options)
+    logs = load_logs(*options.logs, **{**answers, "on_question": "leave_out"})
+    print(write_check(logs) if options.json else tell_check(logs))
+    if options.save:
+        written = save_answers(logs, answers)
+        kept = ", ".join(map(str, written)) or "nothing: no answer was given, or the file has no header"
+        print(f"Saved: {kept}", file=sys.stderr)
+    if find_questions(logs) and not options.leave_out:
+        print(_HOW_TO_ANSWER, file=sys.stderr)
+        return 2
+    return _left_out(logs)
+
+
+def _left_out(logs: Logs) -> int:
+    return 1 if int(logs.files["left_out"].sum()) else 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    from analysis.export import export_logs
     from analysis.intake import load_logs
     from analysis.report import tell_logs
 
+    target = options.out.resolve()
+    for path in options.logs:
+        if path.resolve().is_relative_to(target):
+            raise DataError(f"{options.out} holds the logs to export - name another folder with --out")
     logs = load_logs(*options.logs, **_answers(options))
-    if options.json:
-        frames = {
-            name: json.loads(getattr(logs, name).to_json(orient="records")) for name in ("files", "issues")
-        }
-        print(json.dumps(frames, indent=2, ensure_ascii=False))
-    else:
-        print(tell_logs(logs))
-    return 1 if int(logs.files["left_out"].sum()) else 0
+    written = export_logs(logs, options.out, parquet=options.parquet)
+    print(tell_logs(logs))
+    print("\n".join(["Written:", *(f"  {path}" for path in written)]))
+    return _left_out(logs)
 
 
 def _notebooks(_: argparse.Namespace) -> int:

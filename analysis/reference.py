@@ -55,14 +55,34 @@ def training_kind(name: str) -> str:
     >>> training_kind("Couch stretch (left)"), training_kind("Yoga"), training_kind("Hüftbeuger dehnen")
     ('targeted', 'conventional', 'targeted')
     """
-    known = _exercise_kinds()
+    known = _find_exercise(name)
+    if known is not None:
+        return known[1]
+    return "targeted" if _hip_flexor_pattern().search(fold_text(name)) else "other"
+
+
+def exercise_key(name: str) -> str | None:
+    """Our id of an exercise as written, from data/reference/exercises.csv; None where it is not known.
+
+    Examples
+    --------
+    >>> exercise_key("Couch stretches (L)"), exercise_key("Handstand")
+    ('couch_stretch', None)
+    """
+    known = _find_exercise(name)
+    return known[0] if known is not None else None
+
+
+def _find_exercise(name: str) -> tuple[str, str] | None:
+    """The id and the kind of an exercise whose name, without what is in brackets and without sides, is known."""
+    known = _exercises()
     outside = re.sub(r"\([^()]*\)", " ", name)
     for text in (name, outside):
         folded = fold_text(text)
         for form in (folded, " ".join(re.sub(_SIDE_WORDS, " ", folded).split())):
             if _singular(form) in known:
                 return known[_singular(form)]
-    return "targeted" if _hip_flexor_pattern().search(fold_text(name)) else "other"
+    return None
 
 
 def session_kinds(sessions: pd.DataFrame) -> pd.Series:
@@ -78,8 +98,8 @@ def session_kinds(sessions: pd.DataFrame) -> pd.Series:
 
 
 @cache
-def _exercise_kinds() -> dict[str, str]:
-    kinds: dict[str, str] = {}
+def _exercises() -> dict[str, tuple[str, str]]:
+    found: dict[str, tuple[str, str]] = {}
     for row in read_reference("exercises").to_dict("records"):
         kind = row["category"] if row["category"] in TRAINING_KINDS else "other"
         listed = row["name"].split("/")
@@ -87,8 +107,8 @@ def _exercise_kinds() -> dict[str, str]:
         names += [*row["synonyms"].split("|"), *row["misspellings"].split("|")]
         for name in names:
             if fold_text(name):
-                kinds.setdefault(_singular(fold_text(name)), kind)
-    return kinds
+                found.setdefault(_singular(fold_text(name)), (row["exercise_id"], kind))
+    return found
 
 
 def _singular(folded: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 REGIONS = [
@@ -100,7 +101,7 @@ SESSIONS = (
     Column("utc_offset_min", "Int16", "min", doc="null where unknown"),
     Column("routine", doc="as written, or the header of a minutes column"),
     Column("exercise", doc="as written"),
-    Column("exercise_key", doc="our name for it; null so far"),
+    Column("exercise_key", doc="its id in reference/exercises.csv; null where it is not known"),
     _category("region", REGIONS),
     _category("side", SIDES, required=True, doc="unknown, not both, where the file does not say"),
     Column("minutes", "float64", "min", 0, 600, doc="null: not known; no row where none were done"),
@@ -163,6 +164,27 @@ ISSUES = (
     Column("fix", doc="what to type"),
 )
 
+COLUMNS = (
+    Column("file_id", required=True, doc="file, as in files"),
+    Column("file", required=True),
+    Column("line", "Int32", doc="of the header; null where there is none"),
+    Column("position", "Int32", doc="from 0; null for the second half of a split column"),
+    Column("header", doc="as written"),
+    Column("role", doc="what it was taken for; null: not read"),
+    Column("measure"),
+    _category("region", REGIONS),
+    _category("side", SIDES, doc="as the header says"),
+    _category("moment", MOMENTS, doc="as the header says"),
+    Column("unit", doc="as the header says"),
+    Column("scale_min", "float64"),
+    Column("scale_max", "float64"),
+    Column("decimal_mark"),
+    Column("cells", "int64", required=True, doc="that hold something"),
+    Column("refused", "int64", required=True, doc="of these, the ones that could not be read"),
+    Column("example", doc="the first that holds something"),
+    Column("why", doc="how the role is known, or why there is none"),
+)
+
 FILES = (
     Column("file_id", required=True, doc="SHA-256 of the bytes"),
     Column("name", required=True),
@@ -186,7 +208,7 @@ FILES = (
     Column("note"),
 )
 
-TABLES = {"sessions": SESSIONS, "outcomes": OUTCOMES, "issues": ISSUES, "files": FILES}
+TABLES = {"sessions": SESSIONS, "outcomes": OUTCOMES, "issues": ISSUES, "columns": COLUMNS, "files": FILES}
 
 
 def conform(frame: pd.DataFrame | None, table: str) -> pd.DataFrame:
@@ -196,7 +218,7 @@ def conform(frame: pd.DataFrame | None, table: str) -> pd.DataFrame:
     ----------
     frame : DataFrame or None
         None makes the empty table. Comes back unchanged; a new frame is returned.
-    table : {'sessions', 'outcomes', 'issues', 'files'}
+    table : {'sessions', 'outcomes', 'issues', 'columns', 'files'}
 
     Raises
     ------
@@ -215,16 +237,28 @@ def conform(frame: pd.DataFrame | None, table: str) -> pd.DataFrame:
     if extra:
         raise KeyError(f"{table} has no column {extra}; its columns are {known}")
     data = {c.name: _cast(frame, c) for c in columns}
-    return pd.DataFrame(data, index=pd.RangeIndex(len(frame)))
+    return pd.DataFrame(data, index=pd.RangeIndex(len(frame)), copy=False)
 
 
 def _cast(frame: pd.DataFrame, column: Column) -> pd.Series:
-    if column.name in frame:
-        values = frame[column.name].reset_index(drop=True)
-    else:
-        values = pd.Series([None] * len(frame), dtype=object)
+    given = column.name in frame
+    values = frame[column.name].reset_index(drop=True) if given else _nulls(column, len(frame))
     if column.dtype != "category":
-        return values.astype(pd.api.types.pandas_dtype(column.dtype))
+        dtype = pd.api.types.pandas_dtype(column.dtype)
+        return values if values.dtype == dtype else values.astype(dtype)
     if not column.levels:
         return values.astype("str").astype("category")
-    return pd.Series(pd.Categorical(values, categories=list(column.levels)))
+    levels = pd.CategoricalDtype(list(column.levels))
+    return values if values.dtype == levels else pd.Series(pd.Categorical(values, dtype=levels))
+
+
+def _nulls(column: Column, size: int) -> pd.Series:
+    """Make a column that holds nothing."""
+    dtype = pd.CategoricalDtype(list(column.levels)) if column.levels else column.dtype
+    dtype = "str" if dtype == "category" else dtype
+    return (
+        pd.Series([None], dtype="object")
+        .astype(dtype)
+        .iloc[np.zeros(size, dtype=np.intp)]
+        .reset_index(drop=True)
+    )

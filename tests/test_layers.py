@@ -21,6 +21,7 @@ ORDER = [
     "words",
     "reference",
     "intake",
+    "export",
     "days",
     "phases",
     "stats",

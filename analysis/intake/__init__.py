@@ -17,6 +17,10 @@ two_marks '3/5' under a header that names two sides
 issues    what was found, what is asked, and what became of each record
 mapping   the person's answers, kept in flexlog.toml
 words     header and cell words of twelve languages, from data/reference
+
+A table that `analysis.export` wrote goes a way of its own:
+
+    bytes --exported--> cells --typed, faults--> the same table --rejoin--> each row once
 """
 
 from __future__ import annotations

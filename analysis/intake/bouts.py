@@ -9,12 +9,14 @@ from analysis.intake.cells.durations import has_colon, read_duration, settle_col
 from analysis.intake.cells.numbers import settle_mark
 from analysis.intake.cells.readings import Reading
 from analysis.intake.cells.sides import split_side
+from analysis.intake.coded import as_category, code_levels, fill_codes
 from analysis.intake.common import Common, read_region
 from analysis.intake.counts import LIMITS, Column, read_counts, settle_sets, spread_column
 from analysis.intake.done import find_general, is_rest, name_done, pass_undone, rows_left, said_yes
 from analysis.intake.grid import Grid, Job
 from analysis.intake.when import When, offsets
 from analysis.intake.words import tidy
+from analysis.schema import SIDES
 
 MOST_MINUTES, MANY_MINUTES = 600.0, 120.0
 
@@ -203,29 +205,29 @@ def _frame(
         nameless = pd.isna(routine) & pd.isna(exercise)
         routine = np.where(nameless, tidy(meaning.header), routine)
     split = {name: split_side(name) for name in set(exercise) if name is not None}
-    side = np.array([split[n][1] if n is not None else None for n in exercise], dtype=object)
+    named = code_levels([split[n][1] if n is not None else None for n in exercise], SIDES)
     exercise = np.array([split[n][0] if n is not None else None for n in exercise], dtype=object)
-    for other in (np.full(len(rows), meaning.side if meaning else None, dtype=object), common.side[rows]):
-        side = np.where(pd.isna(side), other, side)
+    headed = SIDES.index(meaning.side) if meaning and meaning.side else -1
+    side = fill_codes(named, headed, common.side[rows], SIDES.index("unknown"))
     size = len(rows)
     return pd.DataFrame(
         {
-            "person": common.person[rows],
+            "person": common.person.take(rows),
             "date": when.day[rows].astype("datetime64[s]"),
             "start": when.start[rows],
             "end": np.where(when.end[rows] >= when.start[rows], when.end[rows], np.datetime64("NaT", "s")),
-            "utc_offset_min": pd.array(offsets(when.offset[rows]), dtype="Int16"),
+            "utc_offset_min": offsets(when.offset[rows]),
             "routine": routine,
             "exercise": exercise,
             "region": _regions(exercise, routine),
-            "side": np.where(pd.isna(side), "unknown", side),
+            "side": as_category(side, SIDES),
             "minutes": minutes[rows],
             "sets": _whole(extra["sets"][rows]),
             "reps": _whole(extra["reps"][rows]),
             "hold_s": extra["hold_s"][rows],
             "done": pd.array([True] * size, dtype="boolean"),
             "minutes_from": [why if known else None for known in np.isfinite(minutes[rows])],
-            "notes": common.notes[rows],
+            "notes": common.notes.take(rows),
             "line": grid.lines[rows],
             "_rec": grid.records[rows],
         }

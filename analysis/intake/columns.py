@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
 from analysis.errors import DataError
-from analysis.intake.headers import read_header
+from analysis.intake.headers import count_languages, read_header
 from analysis.intake.meaning import STRUCTURE, Meaning, read_unit
-from analysis.intake.words import fold, split_words
+from analysis.intake.words import fold, split_header, split_words
 from analysis.schema import METRICS, MOMENTS, REGIONS, SIDES
 
-_LETTERS = [("l", "r"), ("g", "d"), ("i", "d"), ("s", "d"), ("e", "d"), ("l", "p"), ("v", "h")]
+_PAIRS = [
+    *(("side:left", "side:right", pair) for pair in (
+        "l r", "g d", "i d", "s d", "e d", "l p", "v h", "izq der", "izda dcha", "izdo dcho", "izq dcha", "i der",
+        "esq dir", "e dir", "lew praw", "gch dte", "gch drt", "sin des", "ve ho", "lft rgt",
+    )),
+    *(("moment:pre", "moment:post", pair) for pair in ("for efter", "for etter", "v n", "vor na", "av ap")),
+]  # fmt: skip
 
 
 def read_role(text: str, header: str) -> Meaning:
@@ -41,6 +48,10 @@ def read_role(text: str, header: str) -> Meaning:
             meaning = replace(meaning, moment=word)
         elif word in REGIONS:
             meaning = replace(meaning, region=word)
+        elif meaning.role == "date" and re.fullmatch(r"(?:19|20)\d\d", word):
+            meaning = replace(meaning, year=int(word))
+        elif meaning.role == "date" and word == "above":
+            meaning = replace(meaning, above=True)
         elif read_unit(word):
             meaning = replace(meaning, unit=read_unit(word))
         else:
@@ -65,8 +76,9 @@ def read_headers(headers: list[str], columns: Mapping[str, str] | None = None) -
     >>> [m.side for m in read_headers(["Date", "L hip ROM (deg)", "R hip ROM (deg)"])]
     [None, 'left', 'right']
     """
-    words = [split_words(header) for header in headers]
+    words = [split_words(" ".join(split_header(header))) for header in headers]
     paired = _paired_letters(words)
+    languages = count_languages(headers)
     given = {fold(key): value for key, value in (columns or {}).items()}
     found = []
     for at, header in enumerate(headers):
@@ -76,19 +88,20 @@ def read_headers(headers: list[str], columns: Mapping[str, str] | None = None) -
         elif not header.strip():
             found.append(Meaning(header, why="it has no name"))
         else:
-            found.append(read_header(header, letters=paired.get(at)))
+            found.append(read_header(header, letters=paired.get(at), languages=languages))
     return found
 
 
 def _paired_letters(words: list[list[str]]) -> dict[int, dict[str, str]]:
-    """Find headers that differ in one letter alone, and that letter is left and right in one language."""
+    """Find headers that differ in one word alone, and that is left and right (or before and after) in one language."""
     seen = {tuple(w): at for at, w in enumerate(words)}
     paired: dict[int, dict[str, str]] = {}
     for at, header in enumerate(words):
         for place, word in enumerate(header):
-            for left, right in _LETTERS:
-                other = seen.get((*header[:place], right, *header[place + 1 :])) if word == left else None
+            for first, second, pair in _PAIRS:
+                one, two = pair.split()
+                other = seen.get((*header[:place], two, *header[place + 1 :])) if word == one else None
                 if other is not None:
-                    paired.setdefault(at, {})[left] = "left"
-                    paired.setdefault(other, {})[right] = "right"
+                    paired.setdefault(at, {})[one] = first
+                    paired.setdefault(other, {})[two] = second
     return paired

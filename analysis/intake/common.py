@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
+import pandas as pd
 
 from analysis.intake.cells.sides import read_sides
+from analysis.intake.coded import as_text, code_levels, same_text
 from analysis.intake.grid import Grid, Job
 from analysis.intake.headers import read_header
 from analysis.intake.words import cell_words, fold, is_null, tidy
+from analysis.schema import MOMENTS, REGIONS, SIDES
 
 
 class Common:
-    """What all rows of a record share: person, side, notes, moment, region.
+    """What all rows of a record share: person and notes as text, side, moment and region as codes of their levels.
 
     Parameters
     ----------
@@ -22,15 +25,12 @@ class Common:
     """
 
     def __init__(self, grid: Grid, job: Job) -> None:
-        size = len(grid)
-        self.person = _person(grid, job)
-        self.side = _by_text(grid, grid.find("side"), size, lambda texts: _sides(grid, job, texts))
-        self.notes = _notes(grid)
         words = cell_words("moment")
-        self.moment = _by_text(
-            grid, grid.find("moment"), size, lambda texts: [words.get(fold(t)) for t in texts]
-        )
-        self.region = _by_text(grid, grid.find("region"), size, lambda texts: [read_region(t) for t in texts])
+        self.person = _person(grid, job)
+        self.notes = pd.array(_notes(grid), dtype="str")
+        self.side = _by_text(grid, "side", SIDES, lambda texts: _sides(grid, job, texts))
+        self.moment = _by_text(grid, "moment", MOMENTS, lambda texts: [words.get(fold(t)) for t in texts])
+        self.region = _by_text(grid, "region", REGIONS, lambda texts: [read_region(t) for t in texts])
 
 
 def read_region(text: str) -> str | None:
@@ -45,12 +45,13 @@ def read_region(text: str) -> str | None:
 
 
 def _by_text(
-    grid: Grid, columns: list[int], size: int, read: Callable[[list[str]], list[str | None]]
+    grid: Grid, role: str, levels: list[str], read: Callable[[list[str]], list[str | None]]
 ) -> np.ndarray:
+    columns = grid.find(role)
     if not columns:
-        return np.full(size, None, dtype=object)
+        return np.full(len(grid), -1, dtype=np.int8)
     codes, texts = grid.distinct(columns[0])
-    return np.array([*read(texts), None], dtype=object)[:-1][codes]
+    return code_levels(read(texts), levels)[codes]
 
 
 def _sides(grid: Grid, job: Job, texts: list[str]) -> list[str | None]:
@@ -72,23 +73,22 @@ def _sides(grid: Grid, job: Job, texts: list[str]) -> list[str | None]:
     return [side or "unknown" for side in sides]
 
 
-def _person(grid: Grid, job: Job) -> np.ndarray:
+def _person(grid: Grid, job: Job) -> pd.api.extensions.ExtensionArray:
     name = job.answers.person or "me"
     columns = grid.find("person")
     if not columns:
-        return np.full(len(grid), name, dtype=object)
+        return same_text(name, len(grid))
     codes, texts = grid.distinct(columns[0])
-    return np.array([*(name if is_null(t) else tidy(t) for t in texts), None], dtype=object)[:-1][codes]
+    return as_text(codes, [name if is_null(text) else tidy(text) for text in texts])
 
 
 def _notes(grid: Grid) -> np.ndarray:
     """Join the notes columns; the text is kept whole."""
-    columns = grid.find("notes")
     joined = np.full(len(grid), None, dtype=object)
-    if not columns:
-        return joined
-    for row, parts in enumerate(zip(*(grid.columns[at] for at in columns), strict=True)):
-        full = [part.strip() for part in parts if part.strip()]
-        if full:
-            joined[row] = " | ".join(full)
+    for at in grid.find("notes"):
+        codes, texts = grid.distinct(at)
+        more = np.array([*(text.strip() or None for text in texts), None], dtype=object)[:-1][codes]
+        both = np.flatnonzero((joined != None) & (more != None))  # noqa: E711 (row by row)
+        joined[both] = [f"{one} | {other}" for one, other in zip(joined[both], more[both], strict=True)]
+        joined = np.where(joined == None, more, joined)  # noqa: E711
     return joined

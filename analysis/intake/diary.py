@@ -12,8 +12,9 @@ from analysis.intake.bouts import read_sessions
 from analysis.intake.columns import read_headers, read_role
 from analysis.intake.common import Common
 from analysis.intake.date_shapes import read_shape
+from analysis.intake.described import describe_grid
 from analysis.intake.evidence import settle_open
-from analysis.intake.grid import Grid, Job, fit_records, make_grid, report_cells
+from analysis.intake.grid import Grid, Job, make_grid, report_cells
 from analysis.intake.issues import KEPT, LEFT_OUT, SKIPPED
 from analysis.intake.meaning import Meaning
 from analysis.intake.outcomes import read_outcomes
@@ -21,6 +22,7 @@ from analysis.intake.roles import report_unread, settle_twins
 from analysis.intake.tables import Table
 from analysis.intake.two_marks import split_marks
 from analysis.intake.when import When, find_when
+from analysis.intake.widths import fit_header, fit_records, refuse_shifted
 from analysis.intake.words import is_null
 
 
@@ -37,47 +39,50 @@ def read_diary(table: Table, job: Job, today: dt.date) -> tuple[list[pd.DataFram
     DataError
         No column holds dates.
     """
+    job.title = table.title
     meanings = _find_meanings(table, job)
     if meanings is None:
         job.ledger.open(len(table.records))
         return [], []
-    notes_last = bool(meanings) and meanings[-1].role == "notes"
-    fitting, numbers = fit_records(table.records, len(meanings), notes_last, job)
+    fitting, numbers = fit_records(table.records, meanings, job)
     grid = make_grid(fitting, numbers, meanings)
+    refuse_shifted(grid, job)
     split_marks(grid, job)
     settle_open(grid, job)
     settle_twins(grid, job)
     when = find_when(grid, job, today)
     report_unread(grid, job)
     if when is None:
+        describe_grid(grid, table, job)
         return [], []
     fresh = _pass_duplicates(grid, when, job)
     common = Common(grid, job)
     outcomes, refused = read_outcomes(grid, when, common, job)
     sessions, more = read_sessions(grid, when, common, job)
-    outcomes = [frame[fresh_rows(frame, fresh)] for frame in outcomes]
-    frames = [] if sessions is None else [sessions[fresh_rows(sessions, fresh)]]
+    outcomes = [fresh_rows(frame, fresh) for frame in outcomes]
+    frames = [] if sessions is None else [fresh_rows(sessions, fresh)]
     outcomes = _settle(grid, when, frames, outcomes, refused | more, fresh, job)
+    describe_grid(grid, table, job)
     return frames, outcomes
 
 
-def fresh_rows(frame: pd.DataFrame, fresh: set[int] | None) -> np.ndarray:
-    """Mark the rows whose record was not submitted before."""
-    if fresh is None:
-        return np.ones(len(frame), dtype=bool)
-    return frame["_rec"].isin(fresh).to_numpy()
+def fresh_rows(frame: pd.DataFrame, fresh: np.ndarray | None) -> pd.DataFrame:
+    """Give the rows whose record was not submitted before."""
+    return frame if fresh is None else frame[frame["_rec"].isin(fresh)]
 
 
 def _find_meanings(table: Table, job: Job) -> list[Meaning] | None:
     """Give what each column means; None when the file has no header and nobody said."""
     columns = dict(job.answers.columns)
+    table.header = fit_header(table)
+    widest = len(table.header) or max((len(r.cells) for r in table.records), default=0)
+    job.facts["width"] = max(job.facts.get("width", 0), widest)
     if table.header:
         return read_headers(table.header, columns)
-    width = max((len(r.cells) for r in table.records), default=0)
     if any(key.isdigit() for key in columns):
         return [
             read_role(columns[str(at)], str(at)) if str(at) in columns else Meaning("", why="it has no name")
-            for at in range(width)
+            for at in range(widest)
         ]
     first = table.records[0]
     if not any(read_shape(cell) for record in table.records for cell in record.cells):
@@ -92,14 +97,10 @@ def _find_meanings(table: Table, job: Job) -> list[Meaning] | None:
     return None
 
 
-def _pass_duplicates(grid: Grid, when: When, job: Job) -> set[int] | None:
+def _pass_duplicates(grid: Grid, when: When, job: Job) -> np.ndarray | None:
     """Pass over records submitted twice; give the ledger numbers of the rest, None for all."""
-    seen: dict[tuple[str, ...], int] = {}
-    twice = []
-    for row, cells in enumerate(zip(*grid.columns, strict=True)):
-        if seen.setdefault(cells, row) != row:
-            twice.append(row)
-    if not twice:
+    twice = np.flatnonzero(_same_before(grid))
+    if not len(twice):
         return None
     stamped = grid.meanings[when.column].role == "timestamp" and any(
         text.count(":") >= 2 for text in grid.distinct(when.column)[1]
@@ -114,71 +115,92 @@ def _pass_duplicates(grid: Grid, when: When, job: Job) -> set[int] | None:
         )
         return None
     job.findings.group("note", "submitted_twice", "sent twice, the same to the second; counted once", lines)
-    job.ledger.settle(grid.records[twice].tolist(), SKIPPED)
-    return set(np.delete(grid.records, twice).tolist())
+    job.ledger.settle(grid.records[twice], SKIPPED)
+    return np.delete(grid.records, twice)
+
+
+def _same_before(grid: Grid) -> np.ndarray:
+    """Mark the rows whose cells are all the same as those of an earlier row."""
+    key = np.zeros(len(grid), dtype=np.int64)
+    for at in range(len(grid.columns)):
+        codes, texts = grid.distinct(at)
+        key = pd.factorize(key * max(len(texts), 1) + codes)[0]
+    return pd.Series(key).duplicated().to_numpy()
 
 
 def _settle(
     grid: Grid, when: When, sessions: list[pd.DataFrame], outcomes: list[pd.DataFrame], refused: np.ndarray,
-    fresh: set[int] | None, job: Job,
+    fresh: np.ndarray | None, job: Job,
 ) -> list[pd.DataFrame]:  # fmt: skip
     """Settle what became of each record; drop the empty readings of records that were left out."""
-    kept = {rec for frame in sessions for rec in frame["_rec"].tolist()}
-    for frame in outcomes:
-        kept.update(frame.loc[frame["_full"].to_numpy(), "_rec"].tolist())
-    blank = {rec for frame in outcomes for rec in frame["_rec"].tolist()}
+    rows = np.arange(len(grid)) if fresh is None else np.flatnonzero(np.isin(grid.records, fresh))
+    full = [frame["_rec"].to_numpy()[frame["_full"].to_numpy()] for frame in outcomes]
+    kept = _among(grid, job, [*(frame["_rec"].to_numpy() for frame in sessions), *full])
+    blank = _among(grid, job, [frame["_rec"].to_numpy() for frame in outcomes])
+    undated = np.isnat(when.day)
+    idle = undated & _bare(grid, when, np.flatnonzero(undated))
+    nothing = (
+        ~kept
+        & ~undated
+        & (refused | (~blank & ~grid.passed_rows() & _holds_unread(grid, rows, kept | blank)))
+    )
+    status = np.select(
+        [idle, undated, kept, nothing, blank], [SKIPPED, LEFT_OUT, KEPT, LEFT_OUT, KEPT], SKIPPED
+    )
+    for code in (KEPT, SKIPPED, LEFT_OUT):
+        job.ledger.settle(grid.records[rows[status[rows] == code]], code)
+    report_cells(job, grid, rows[(undated & ~idle)[rows]], when.column, when.problems)
+    job.findings.group(
+        "note",
+        "only_a_date",
+        "a record with nothing but a date was passed over",
+        grid.lines[rows[idle[rows]]].tolist(),
+    )
+    lost = rows[nothing[rows]]
+    _report_nothing(grid, job, lost[~refused[lost]])
+    _report_lone_notes(grid, job, rows[(status == SKIPPED)[rows]])
+    dropped = grid.records[lost]
+    return [frame[~frame["_rec"].isin(dropped)] for frame in outcomes] if len(dropped) else outcomes
+
+
+def _among(grid: Grid, job: Job, records: list[np.ndarray]) -> np.ndarray:
+    """Mark the rows whose record is in one of these columns."""
+    marks = np.zeros(len(job.ledger), dtype=bool)
+    for numbers in records:
+        marks[numbers] = True
+    return marks[grid.records]
+
+
+def _holds_unread(grid: Grid, rows: np.ndarray, known: np.ndarray) -> np.ndarray:
+    """Mark the rows of which nothing is known, and where a column that is not read holds something."""
     unread = [
         at
         for at, m in enumerate(grid.meanings)
         if not m.role or m.role in ("sets", "reps", "hold_s", "value")
     ]
-    status = {KEPT: [], SKIPPED: [], LEFT_OUT: []}
-    dropped, idle, undated = set(), [], []
-    for row, rec in enumerate(grid.records.tolist()):
-        if fresh is not None and rec not in fresh:
-            continue
-        if np.isnat(when.day[row]):
-            bare = _bare(grid, row, when.column) and when.problems[row][0] in ("future_date", "no_date")
-            status[SKIPPED if bare else LEFT_OUT].append(rec)
-            (idle if bare else undated).append(row)
-        elif rec in kept:
-            status[KEPT].append(rec)
-        elif refused[row] or (rec not in blank and row not in grid.passed and _holds(grid, row, unread)):
-            status[LEFT_OUT].append(rec)
-            dropped.add(rec)
-        else:
-            status[KEPT if rec in blank else SKIPPED].append(rec)
-    for code, records in status.items():
-        job.ledger.settle(records, code)
-    report_cells(job, grid, np.array(undated, dtype=int), when.column, when.problems)
-    job.findings.group(
-        "note", "only_a_date", "a record with nothing but a date was passed over", grid.lines[idle].tolist()
-    )
-    _report_nothing(grid, job, dropped, refused)
-    _report_lone_notes(grid, job, set(status[SKIPPED]))
-    return [frame[~frame["_rec"].isin(dropped)] for frame in outcomes] if dropped else outcomes
+    found = np.zeros(len(grid), dtype=bool)
+    for row in rows[~known[rows]].tolist():
+        found[row] = any(not is_null(grid.columns[at][row]) for at in unread)
+    return found
 
 
-def _holds(grid: Grid, row: int, columns: list[int]) -> bool:
-    return any(not is_null(grid.columns[at][row]) for at in columns)
+def _bare(grid: Grid, when: When, rows: np.ndarray) -> np.ndarray:
+    """Mark the rows in which nothing but a date (or its weekday) stands, and that date cannot be used."""
+    bare = np.zeros(len(grid), dtype=bool)
+    others = [
+        at for at, m in enumerate(grid.meanings)
+        if at != when.column and m.role not in ("weekday", "year", "month")
+    ]  # fmt: skip
+    for row in rows.tolist():
+        blank = when.problems[row][0] in ("future_date", "no_date")
+        bare[row] = blank and all(is_null(grid.columns[at][row]) for at in others)
+    return bare
 
 
-def _bare(grid: Grid, row: int, column: int) -> bool:
-    """True when nothing but the date (or its weekday) stands in a record."""
-    return all(
-        at == column or m.role in ("weekday", "year", "month") or is_null(grid.columns[at][row])
-        for at, m in enumerate(grid.meanings)
-    )
-
-
-def _report_lone_notes(grid: Grid, job: Job, skipped: set[int]) -> None:
+def _report_lone_notes(grid: Grid, job: Job, skipped: np.ndarray) -> None:
     """Show the notes of records that had nothing else, so that they are not lost in silence."""
     for at in grid.find("notes"):
-        rows = [
-            row
-            for row, rec in enumerate(grid.records.tolist())
-            if rec in skipped and grid.columns[at][row].strip()
-        ]
+        rows = [row for row in skipped.tolist() if grid.columns[at][row].strip()]
         texts = [grid.columns[at][row] for row in rows]
         job.findings.group(
             "note", "lone_note", "a note with nothing else; it is shown here alone", grid.lines[rows].tolist(),
@@ -186,8 +208,7 @@ def _report_lone_notes(grid: Grid, job: Job, skipped: set[int]) -> None:
         )  # fmt: skip
 
 
-def _report_nothing(grid: Grid, job: Job, dropped: set[int], refused: np.ndarray) -> None:
-    rows = [row for row, rec in enumerate(grid.records.tolist()) if rec in dropped and not refused[row]]
+def _report_nothing(grid: Grid, job: Job, rows: np.ndarray) -> None:
     job.findings.group(
         "error",
         "nothing_read",
@@ -238,10 +259,10 @@ def read_table(
     if not needs_dates(table):
         skip_table(table, job)
         return [], []
-    before = len(job.ledger.status)
+    before = len(job.ledger)
     try:
         return read_diary(table, job, today)
     except DataError:
-        del job.ledger.status[before:]
+        job.ledger.forget(before)
         skip_table(table, job)
         return [], []

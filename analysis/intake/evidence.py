@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 from dataclasses import replace
 
 from analysis.intake.cells.durations import has_colon, read_duration
@@ -9,19 +10,20 @@ from analysis.intake.cells.readings import read_quantity
 from analysis.intake.done import is_yes_no
 from analysis.intake.grid import Grid, Job
 from analysis.intake.headers import read_header
-from analysis.intake.meaning import Meaning
+from analysis.intake.meaning import Meaning, read_unit
 from analysis.intake.words import is_null, split_words, tidy
 from analysis.schema import METRICS
 
 _SLEEP = (0.0, 16.0)
 _USUAL_SLEEP = (3.0, 6.0)
+_MOST_SLEEP = 12.0
 
 
 def settle_open(grid: Grid, job: Job) -> None:
     """Give a role to the columns whose cells say what their header does not."""
     for at, meaning in enumerate(grid.meanings):
-        texts = [text for text in grid.distinct(at)[1] if not is_null(text)]
-        if meaning.role or not texts:
+        texts = [] if meaning.role else [text for text in grid.distinct(at)[1] if not is_null(text)]
+        if not texts:
             continue
         made, why = _read_evidence(meaning, texts)
         if made.role:
@@ -51,6 +53,8 @@ def _read_evidence(meaning: Meaning, texts: list[str]) -> tuple[Meaning, str]:
         return replace(meaning, role="rom", unit="deg"), "its cells are in degrees"
     if not meaning.maybe and _count_up(texts):
         return replace(meaning, role="ignore"), "its cells count the records"
+    if "unit" in meaning.maybe and all(read_unit(text) for text in texts):
+        return replace(meaning, role="unit"), "its cells are units"
     if meaning.maybe in (("exercise",), ("routine",)) and is_yes_no(texts):
         return replace(meaning, role="done"), "its cells say yes and no"
     return meaning, ""
@@ -66,12 +70,15 @@ def _count_up(texts: list[str]) -> bool:
 
 def _read_sleep(meaning: Meaning, texts: list[str]) -> tuple[Meaning, str]:
     """Take a column named 'Sleep' as hours where its cells cannot well be a rating."""
-    if any(has_colon(text) for text in texts):
-        return replace(meaning, role="sleep_h"), "its cells are hours and minutes"
     values = [_read_hours(text) for text in texts]
     if any(value is None or not _SLEEP[0] <= value <= _SLEEP[1] for value in values):
         return meaning, ""
     known = [value for value in values if value is not None]
+    if any(has_colon(text) for text in texts):
+        usual = _USUAL_SLEEP[0] <= statistics.median(known) <= _MOST_SLEEP
+        return (
+            (replace(meaning, role="sleep_h"), "its cells are hours and minutes") if usual else (meaning, "")
+        )
     if min(known) < _USUAL_SLEEP[0] or max(known) < _USUAL_SLEEP[1]:
         return meaning, ""
     return replace(

@@ -7,10 +7,12 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from analysis.errors import DataError
 from analysis.intake.apps import App, find_app
+from analysis.intake.coded import join_frames, same_text
 from analysis.intake.decode import Decoded, decode_text
 from analysis.intake.diary import read_table
 from analysis.intake.grid import Answers, Job
@@ -36,7 +38,7 @@ class FileResult:
 
     def row(self) -> dict[str, Any]:
         """Give the file's row of the files table."""
-        facts = {k: v for k, v in self.job.facts.items() if k not in ("members", "decimal_mark")}
+        facts = {k: v for k, v in self.job.facts.items() if k not in ("members", "decimal_mark", "width")}
         marks = self.job.facts.get("decimal_mark")
         return {
             "file_id": self.job.file_id,
@@ -120,22 +122,19 @@ def read_source(source: Source, layout: Layout, answers: Answers, today: dt.date
             job.source, job.facts["app"], job.facts["layout"] = app.name, app.name, app.layout
             frame = app.read(table, job, today)
             if frame is not None and len(frame):
-                sessions.append(frame.assign(source=app.name))
+                sessions.append(frame.assign(source=same_text(app.name, len(frame))))
             continue
         more, readings = read_table(table, job, today, len(layout.tables) > 1)
-        sessions += [frame.assign(source=job.source) for frame in more]
-        outcomes += [frame.assign(source=job.source) for frame in readings]
-    result.sessions = _join(sessions)
-    result.outcomes = add_trials(_join(outcomes))
+        for frame in more + readings:
+            frame["source"] = same_text(job.source, len(frame))  # in place, so that each value is held once
+        sessions += more
+        outcomes += readings
+    result.sessions = join_frames(sessions)
+    result.outcomes = add_trials(join_frames(outcomes))
     if len(result.sessions):
         start = result.sessions["start"]
         result.sessions["bout"] = start.where(start.notna(), result.sessions["date"])
     return result
-
-
-def _join(frames: list[pd.DataFrame]) -> pd.DataFrame:
-    frames = [frame for frame in frames if len(frame)]
-    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
 
 
 def _refuse_unread(apps: list[App | None], source: Source, answers: Answers) -> None:
@@ -150,6 +149,7 @@ def _refuse_unread(apps: list[App | None], source: Source, answers: Answers) -> 
 
 def _state_layout(layout: Layout, source: Source, job: Job) -> None:
     first = layout.tables[0]
+    job.names = [*(" ".join(record.cells) for record in layout.above), source.name]
     job.facts.update(
         encoding=layout.text.encoding if layout.text else "workbook",
         encoding_why=layout.text.why if layout.text else "an Excel workbook",
@@ -234,7 +234,7 @@ def fail_file(source: Source, why: str) -> FileResult:
 def repeat_file(source: Source, first: FileResult) -> FileResult:
     """Make the result of a file whose bytes were read before: all skipped."""
     job = Job(source.name, first.job.file_id, Answers(), Findings(source.name))
-    count = len(first.job.ledger.status)
+    count = len(first.job.ledger)
     job.ledger.open(count)
     job.ledger.settle(range(count), SKIPPED)
     job.findings.add(
@@ -243,11 +243,10 @@ def repeat_file(source: Source, first: FileResult) -> FileResult:
     return FileResult(source, job, note=f"the same bytes as {first.source.path}")
 
 
-def kept_records(result: FileResult) -> set[int]:
+def kept_records(result: FileResult) -> np.ndarray:
     """Give the ledger numbers that have rows."""
-    return {
-        int(rec)
-        for frame in (result.sessions, result.outcomes)
-        if len(frame)
-        for rec in frame["_rec"].tolist()
-    }
+    marks = np.zeros(len(result.job.ledger), dtype=bool)
+    for frame in (result.sessions, result.outcomes):
+        if len(frame):
+            marks[frame["_rec"].to_numpy()] = True
+    return np.flatnonzero(marks)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from analysis.intake.issues import LEFT_OUT, Findings, Ledger
+from analysis.intake.issues import Findings, Ledger
 from analysis.intake.meaning import Meaning
 from analysis.intake.records import Record
-from analysis.intake.words import tidy
 
 MOST_ERRORS = 200
 
@@ -46,6 +45,12 @@ class Job:
         Stands in the `source` column of the rows.
     facts : dict
         For the files table: header_line, layout, date_order, ...
+    columns : list of dict
+        Rows of the columns table.
+    names : list of str
+        Texts above the table, and the name of the file: they may say a year.
+    title : str
+        Of the table that is being read.
     """
 
     name: str
@@ -56,6 +61,9 @@ class Job:
     delimiter: str = ","
     source: str = "diary"
     facts: dict[str, Any] = field(default_factory=dict)
+    columns: list[dict[str, Any]] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    title: str = ""
 
     def ask(self, question: str) -> None:
         """Note a question under the file's name."""
@@ -75,6 +83,8 @@ class Grid:
         Physical line, and number in the ledger, of each record.
     passed : set of int
         Rows that say themselves that nothing was done.
+    refused : dict
+        Column -> how many of its cells were refused.
     """
 
     columns: list[tuple[str, ...]]
@@ -82,6 +92,7 @@ class Grid:
     lines: np.ndarray
     records: np.ndarray
     passed: set[int] = field(default_factory=set)
+    refused: dict[int, int] = field(default_factory=dict)
     _codes: dict[int, tuple[np.ndarray, list[str]]] = field(default_factory=dict)
 
     def __len__(self) -> int:
@@ -93,10 +104,31 @@ class Grid:
             self._codes[column] = factor(self.columns[column])
         return self._codes[column]
 
+    def passed_rows(self) -> np.ndarray:
+        """Mark the rows that say themselves that nothing was done."""
+        marks = np.zeros(len(self), dtype=bool)
+        marks[list(self.passed)] = True
+        return marks
+
+    def drop_rows(self, rows: np.ndarray) -> None:
+        """Take rows out; what became of their records is settled by whoever drops them."""
+        stay = np.setdiff1d(np.arange(len(self)), rows).tolist()
+        self.columns = [tuple(column[row] for row in stay) for column in self.columns]
+        self.lines, self.records = self.lines[stay], self.records[stay]
+        self._codes.clear()
+
     def put_cells(self, column: int, cells: list[str]) -> None:
         """Put other cells into a column."""
         self.columns[column] = tuple(cells)
         self._codes.pop(column, None)
+
+    def distinct_of(self, column: int, rows: np.ndarray) -> tuple[np.ndarray, list[str]]:
+        """Give some rows of a column as codes and the distinct texts among them."""
+        codes, texts = self.distinct(column)
+        if len(rows) == len(self):
+            return codes, texts
+        used, codes = np.unique(codes[rows], return_inverse=True)
+        return codes, [texts[code] for code in used]
 
     def find(self, *roles: str) -> list[int]:
         """Give the columns of these roles, in file order."""
@@ -115,86 +147,13 @@ def factor(cells: tuple[str, ...] | list[str]) -> tuple[np.ndarray, list[str]]:
     return codes, list(texts)
 
 
-def fit_records(
-    table_records: list[Record], width: int, notes_last: bool, job: Job
-) -> tuple[list[Record], list[int]]:
-    """Bring records to the width of the header; what does not fit is left out.
-
-    Returns
-    -------
-    fitting : list of Record
-    numbers : list of int
-        Number in the ledger of each.
-    """
-    first = job.ledger.open(len(table_records))
-    blank_tail = Counter(_extra(r, width) == 0 and len(r.cells) > width for r in table_records)
-    tail_usual = blank_tail[True] * 2 > len(table_records)
-    fitting, numbers, short = [], [], []
-    for number, record in enumerate(table_records, first):
-        cells = record.cells
-        if len(cells) > width:
-            mended = _mend_long(record, width, notes_last, tail_usual)
-            if mended is None:
-                _refuse_long(record, number, width, job)
-                continue
-            if _extra(record, width):
-                job.findings.add(
-                    "warning",
-                    "joined_notes",
-                    "an unquoted delimiter in the notes: the cells after it were joined to them",
-                    line=record.line,
-                    record=number + 1,
-                    text=mended[-1],
-                )
-            cells = mended
-        elif len(cells) < width:
-            short.append(record.line)
-            cells = cells + [""] * (width - len(cells))
-        fitting.append(Record(record.line, cells))
-        numbers.append(number)
-    job.findings.group(
-        "note", "short_record", f"fewer cells than the {width} headers; the missing ones are blank", short
-    )
-    return fitting, numbers
-
-
-def _extra(record: Record, width: int) -> int:
-    return sum(bool(cell.strip()) for cell in record.cells[width:])
-
-
-def _mend_long(record: Record, width: int, notes_last: bool, tail_usual: bool) -> list[str] | None:
-    if not _extra(record, width) and (tail_usual or len(record.cells) > width + 1 or width == 1):
-        return record.cells[:width]
-    if notes_last and any(c.isalpha() for c in record.cells[width - 1]):
-        return [*record.cells[: width - 1], ",".join(record.cells[width - 1 :]).rstrip(",")]
-    if not _extra(record, width) and not notes_last:
-        return record.cells[:width]
-    return None
-
-
-def _refuse_long(record: Record, number: int, width: int, job: Job) -> None:
-    job.ledger.settle([number], LEFT_OUT)
-    job.findings.add(
-        "error",
-        "too_many_cells",
-        f"left out: {len(record.cells)} cells under {width} headers, so it is not sure which cell is which",
-        line=record.line,
-        record=number + 1,
-        text=tidy(job.delimiter.join(record.cells)),
-        fix="put quotes around the text or number that holds a delimiter",
-    )
-
-
 def make_grid(fitting: list[Record], numbers: list[int], meanings: list[Meaning]) -> Grid:
     """Turn records of equal width into columns."""
     width = len(meanings)
-    columns = list(zip(*(r.cells for r in fitting), strict=True)) if fitting else [()] * width
-    return Grid(
-        columns,
-        meanings,
-        np.array([r.line for r in fitting], dtype=np.int64),
-        np.array(numbers, dtype=np.int64),
-    )
+    cells = [record.cells for record in fitting]
+    columns = [tuple(map(itemgetter(at), cells)) for at in range(width)]
+    lines = np.array([record.line for record in fitting], dtype=np.int64)
+    return Grid(columns, meanings, lines, np.array(numbers, dtype=np.int64))
 
 
 def report_cells(
@@ -216,6 +175,8 @@ def report_cells(
         Row -> (rule, what is wrong).
     """
     header = grid.meanings[column].header if column is not None else None
+    if column is not None:
+        grid.refused[column] = grid.refused.get(column, 0) + len(rows)
     for row in rows[:MOST_ERRORS]:
         rule, did = why[int(row)]
         job.findings.add(

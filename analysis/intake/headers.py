@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from analysis.intake.meaning import Meaning, read_brackets, read_unit, take_order
-from analysis.intake.words import header_words, qualifiers, split_compound, split_words, tidy
+from analysis.intake.words import (
+    HeaderRow,
+    find_form,
+    fold,
+    header_rows,
+    header_words,
+    qualifiers,
+    respell,
+    split_compound,
+    split_header,
+    split_words,
+    tidy,
+)
 from analysis.schema import METRICS
 
-_ASIDE = {"date", "value", "metric", "time", "exercise", "routine", "moment", "region"}
+_ASIDE = {"value", "metric", "exercise", "routine", "moment", "region"}
 _TIME_UNITS = {"h", "min", "s", "ms", "h:mm", "m:ss", "h:mm:ss"}
-_HOURS = {"sleep_h", "sitting_h", "activity_min"}
+_HOURS = {"sleep", "sleep_h", "sitting_h", "activity_min"}
 _SIDE_LETTER = re.compile(r"(?<![^\W_])[lr](?![^\W_]|['’])", re.IGNORECASE)
+_MORE_IS_BETTER = {"energy", "mood", "sleep", "sleep_quality", "posture", "function", "rom", "reach"}
 _LEFT_RIGHT = {"l": "left", "r": "right"}
 _METRIC_UNITS = {
     "rom": {"deg", "cm", "mm", "in"},
@@ -29,7 +44,43 @@ _METRIC_UNITS = {
 }
 
 
-def read_header(header: str, *, letters: Mapping[str, str] | None = None) -> Meaning:
+@dataclass(frozen=True)
+class _Seen:
+    """What the words of a header say, before a role is chosen.
+
+    Attributes
+    ----------
+    meaning : Meaning
+        With side, moment, region, unit and scale.
+    found : list of (role, phrase)
+    left : list of str
+        Words that are not known.
+    main : list of str
+        Roles that the header may have.
+    """
+
+    meaning: Meaning
+    found: list[tuple[str, str]]
+    left: list[str]
+    main: list[str]
+
+    def has(self, role: str) -> bool:
+        """True when a phrase has this role."""
+        return any(role == other for other, _ in self.found)
+
+    def refuse(self, why: str, *maybe: str) -> Meaning:
+        """Give the header no role, and say why."""
+        return replace(self.meaning, why=why, maybe=maybe)
+
+    @property
+    def unknown(self) -> str:
+        """The words that are not known, for a sentence."""
+        return f"the words {' '.join(self.left)!r} are not known"
+
+
+def read_header(
+    header: str, *, letters: Mapping[str, str] | None = None, languages: Mapping[str, int] | None = None
+) -> Meaning:
     """Read one header.
 
     Parameters
@@ -39,6 +90,9 @@ def read_header(header: str, *, letters: Mapping[str, str] | None = None) -> Mea
     letters : mapping, optional
         Single letters that are sides here, such as {'g': 'left', 'd': 'right'}; L and R always are
         where they stand alone.
+    languages : mapping, optional
+        How many words of each language the other headers have; decides where a word means different
+        things in two languages and the header itself does not.
 
     Examples
     --------
@@ -48,35 +102,32 @@ def read_header(header: str, *, letters: Mapping[str, str] | None = None) -> Mea
     >>> m = read_header("How tight do your hip flexors feel right now? (0-10)")
     >>> m.role, m.region, m.scale
     ('tightness', 'hip', (0.0, 10.0))
+    >>> read_header("Pain goal (0-10)").why
+    "'goal' says that it is not pain itself"
     """
     clean = take_order(tidy(header).strip(" :*\"'"))[0]
     name = clean.casefold().replace(" ", "_")
     if name in METRICS:
         return Meaning(header, name, unit=read_unit(name.rpartition("_")[2]))
     meaning, rest = read_brackets(Meaning(header), clean)
-    words = split_words(rest)
     alone = _LEFT_RIGHT if _SIDE_LETTER.search(rest) else {}
-    found, left = match_phrases(words, letters={**alone, **(letters or {})})
-    meaning = _add_details(meaning, found)
-    main = _main_roles(found)
-    if main and main[0] in METRICS and left and all(word in qualifiers() for word in left):
-        return _check_unit(replace(meaning, maybe=(main[0],), why=f"it may be {main[0]}, of one kind"))
-    question = clean.endswith("?") or "?" in clean or len(split_words(rest)) >= 5
-    meaning = _choose_role(meaning, main, found, left, question)
-    if not meaning.role and not meaning.why and not left and not main:
-        meaning = replace(meaning, why="no word of it is known")
-    return _check_unit(meaning)
+    found, left = match_phrases(split_header(rest), letters={**alone, **(letters or {})}, languages=languages)
+    seen = _take_hours(_Seen(_add_details(meaning, found), found, left, _main_roles(found)))
+    return _check_unit(next(made for rule in _RULES if (made := rule(seen)) is not None))
 
 
 def match_phrases(
-    words: list[str], *, letters: Mapping[str, str] | None = None
+    words: list[str],
+    *,
+    letters: Mapping[str, str] | None = None,
+    languages: Mapping[str, int] | None = None,
 ) -> tuple[list[tuple[str, str]], list[str]]:
     """Match known phrases, the longest first from left to right.
 
     Returns
     -------
     found : list of (role, phrase)
-        One pair for every role a phrase can have.
+        One pair for every role a phrase can have in the language of the header.
     left : list of str
         Words that no phrase covers.
 
@@ -84,38 +135,121 @@ def match_phrases(
     --------
     >>> match_phrases(["left", "sleep", "quality"])
     ([('side:left', 'left'), ('sleep_quality', 'sleep quality')], [])
+    >>> match_phrases(["dor", "na", "lombar"])[0][1], match_phrases(["pijn", "na", "avond"])[0][1]
+    (('filler', 'na'), ('moment:post', 'na'))
     """
-    known = header_words()
+    matched, left = _cover(words, letters or {})
+    spoken = Counter(languages or {})
+    own = _count_languages(matched)
     found: list[tuple[str, str]] = []
+    for phrase, rows in matched:
+        roles = _choose_rows(rows, own, spoken)
+        if len(phrase) == 1 and set(roles) <= {"filler", "ignore"} and _is_foreign(rows, own, spoken):
+            left.append(phrase)
+        else:
+            found.extend((role, phrase) for role in roles)
+    return found, left
+
+
+def _is_foreign(rows: tuple[HeaderRow, ...], own: Counter[str], spoken: Counter[str]) -> bool:
+    """Say whether no other word of the header or the file is of a language of these lines."""
+    languages = {row.language for row in rows}
+    return sum(own.values()) > len(languages) and all(own[k] < 2 and spoken[k] < 2 for k in languages)
+
+
+def _cover(
+    words: list[str], letters: Mapping[str, str]
+) -> tuple[list[tuple[str, tuple[HeaderRow, ...]]], list[str]]:
+    matched: list[tuple[str, tuple[HeaderRow, ...]]] = []
     left: list[str] = []
     at = 0
     while at < len(words):
         for size in range(min(6, len(words) - at), 0, -1):
-            phrase = " ".join(words[at : at + size])
-            roles = _roles_of(phrase, known, letters or {}, edge=at in (0, len(words) - size))
-            if roles:
-                found.extend((role, phrase) for role in roles)
+            part = words[at : at + size]
+            rows = _rows_of(part, letters, edge=at in (0, len(words) - size))
+            if rows:
+                matched.append((fold(" ".join(part)), rows))
                 at += size
                 break
         else:
-            parts = split_compound(words[at])
-            found.extend((role, part) for part in parts for role in known[part])
-            left.extend([] if parts else [words[at]])
+            pairs, unknown = _take_apart(fold(words[at]))
+            matched.extend(pairs)
+            left.extend(unknown)
             at += 1
-    return found, left
+    return matched, left
 
 
-def _roles_of(
-    phrase: str, known: dict[str, tuple[str, ...]], letters: Mapping[str, str], edge: bool
-) -> tuple[str, ...]:
+@lru_cache(maxsize=50_000)
+def _take_apart(word: str) -> tuple[list[tuple[str, tuple[HeaderRow, ...]]], list[str]]:
+    """Read a word that is not in the table: a regular form, another spelling, a compound."""
+    formed = find_form(word)
+    if formed:
+        return [(word, formed)], []
+    for spelling in dict.fromkeys((word, respell(word))):
+        rows = header_rows().get(spelling, ()) if spelling != word else ()
+        if rows:
+            return [(spelling, tuple(row for row in rows if not row.phrase.isascii()) or rows)], []
+        kind, tail = _take_kind(spelling)
+        if kind:
+            return [(tail, header_rows()[tail])], [kind]
+        parts = split_compound(spelling)
+        if parts:
+            return [(part, header_rows()[part]) for part in parts], []
+    return [], [word]
+
+
+def _take_kind(word: str) -> tuple[str, str]:
+    """Split 'ruheschmerz' and 'belastungsschmerz' into the kind and what is of that kind."""
+    for kind in qualifiers():
+        for tail in (word.removeprefix(kind), word.removeprefix(f"{kind}s")):
+            if len(kind) > 3 and tail != word and tail in header_rows():
+                return kind, tail
+    return "", ""
+
+
+def _rows_of(part: list[str], letters: Mapping[str, str], edge: bool) -> tuple[HeaderRow, ...]:
+    written = " ".join(part)
+    phrase = fold(written)
     if phrase in letters:
-        return (f"side:{letters[phrase]}",)
-    roles = known.get(phrase, ())
+        said = letters[phrase]
+        return (HeaderRow("", phrase, said if ":" in said else f"side:{said}"),)
     if phrase in ("am", "pm") and not edge:
-        return ("filler",)
+        return (HeaderRow("", phrase, "filler"),)
     if phrase == "am":
-        return ("moment:morning",)
-    return roles
+        return (HeaderRow("", phrase, "moment:morning"),)
+    rows = header_rows().get(phrase, ())
+    return tuple(row for row in rows if row.phrase == written) or rows
+
+
+def _count_languages(matched: list[tuple[str, tuple[HeaderRow, ...]]]) -> Counter[str]:
+    """Count the phrases of a header that each language has."""
+    return Counter(language for _, rows in matched for language in {row.language for row in rows})
+
+
+def count_languages(headers: list[str]) -> Counter[str]:
+    """Count how many phrases of a file's headers each language has.
+
+    Examples
+    --------
+    >>> count_languages(["Datum", "Schmerz links", "Dauer"]).most_common(1)
+    [('de', 4)]
+    """
+    total: Counter[str] = Counter()
+    for header in headers:
+        total += _count_languages(_cover(split_header(header), {})[0])
+    return total
+
+
+def _choose_rows(rows: tuple[HeaderRow, ...], own: Counter[str], spoken: Counter[str]) -> list[str]:
+    """Choose the roles of a phrase: those it has in the language of the header, else of the file."""
+    by_language: dict[str, set[str]] = {}
+    for row in rows:
+        by_language.setdefault(row.language, set()).add(row.role)
+    if len({frozenset(roles) for roles in by_language.values()}) > 1:
+        for count in (own, spoken):
+            most = max(count[language] for language in by_language)
+            by_language = {k: roles for k, roles in by_language.items() if count[k] == most}
+    return list(dict.fromkeys(row.role for row in rows if row.language in by_language))
 
 
 def _add_details(meaning: Meaning, found: list[tuple[str, str]]) -> Meaning:
@@ -140,7 +274,10 @@ def _add_details(meaning: Meaning, found: list[tuple[str, str]]) -> Meaning:
 
 def _main_roles(found: list[tuple[str, str]]) -> list[str]:
     """Give the roles that a header may have, with what is only said by the way taken out."""
-    main = list(dict.fromkeys(r for r, _ in found if ":" not in r and r not in ("filler", "activity")))
+    weak = {phrase for role, phrase in found if role == "filler"}
+    pairs = [(r, p) for r, p in found if ":" not in r and r not in ("filler", "activity", "other", "scale")]
+    firm = [(r, p) for r, p in pairs if p not in weak]
+    main = list(dict.fromkeys(role for role, _ in firm or pairs))
     if "ignore" in main and not any("/" in role for role in main):
         return ["ignore"]
     if "notes" in main:
@@ -150,95 +287,186 @@ def _main_roles(found: list[tuple[str, str]]) -> list[str]:
         main.remove("done")
     metrics = [role for role in main if role.partition("/")[0] in METRICS or role == "sleep"]
     if metrics:
-        exact = [role for role in metrics if "/" in role]
-        metrics = exact or metrics
-        others = [r for r in main if r not in metrics and r not in _ASIDE and "/" not in r]
-        plain = [r for r in others if r.partition("/")[0] not in METRICS and r != "sleep"]
-        if plain == ["minutes"] and (metrics[0] in _HOURS or metrics[0] == "sleep"):
-            plain = []
-        return list(dict.fromkeys(metrics)) + plain
+        return _main_metrics(main, [role for role in metrics if "/" in role] or metrics)
     if "minutes" in main:
-        return ["minutes"] + [r for r in main if r not in ("minutes", *_ASIDE)]
+        return ["minutes"] + [r for r in main if r not in ("minutes", "done", "date", "time", *_ASIDE)]
     return main
 
 
-def _choose_role(
-    meaning: Meaning, main: list[str], found: list[tuple[str, str]], left: list[str], question: bool
-) -> Meaning:
-    header = meaning.header
-    roles = {r for r, _ in found}
-    if (
-        meaning.unit in _TIME_UNITS
-        and set(main) <= {"exercise", "routine", "time"}
-        and (main or "activity" in roles)
-    ):
-        return _choose_minutes(meaning, found, left)
-    if "time" in main and "activity" in roles and not left:
-        return replace(meaning, maybe=("minutes",), why="it may be time of day or minutes")
-    if not main and meaning.unit == "deg" and not left and (meaning.side or meaning.region):
-        return replace(meaning, role="rom")
-    if not main and "activity" in roles and not left:
-        return replace(meaning, role="routine")
-    if not main:
-        maybe = ("rom",) if not left and (meaning.side or meaning.region) else ()
-        return replace(
-            meaning, maybe=maybe, why=f"the words {' '.join(left)!r} are not known" if left else ""
-        )
-    if "activity" in roles and main[0] in ("exercise", "routine") and len(main) == 2:
+def _main_metrics(main: list[str], metrics: list[str]) -> list[str]:
+    """Take out of the roles beside a metric those that only describe it."""
+    aside = _ASIDE | ({"minutes", "time"} if metrics[0] in _HOURS else set())
+    plain = [r for r in main if r not in metrics and r not in aside and r.partition("/")[0] not in METRICS]
+    return [*dict.fromkeys(metrics), *(r for r in plain if r != "sleep")]
+
+
+def _take_hours(seen: _Seen) -> _Seen:
+    """'sleep_h': the letter is hours, where hours are meant."""
+    if seen.left != ["h"] or seen.meaning.unit or not seen.main or seen.main[0] not in _HOURS:
+        return seen
+    return replace(seen, meaning=replace(seen.meaning, unit="h"), left=[])
+
+
+def _refuse_other(seen: _Seen) -> Meaning | None:
+    """'Pain goal', 'schmerzfrei', 'Days without pain': about a metric, but no reading of it."""
+    other = next((phrase for role, phrase in seen.found if role == "other"), None)
+    if other is None or seen.main in (["notes"], ["ignore"]):
+        return None
+    about = seen.main[0].partition("/")[0] if seen.main else "a reading"
+    return seen.refuse(f"{other!r} says that it is not {about} itself")
+
+
+def _refuse_turned(seen: _Seen) -> Meaning | None:
+    """'Mood (1 = very good, 6 = bad)' runs the other way than moods are kept."""
+    role = seen.main[0].partition("/")[0] if seen.main else ""
+    good = "bad" if role in _MORE_IS_BETTER else "good"
+    if role not in (*METRICS, "sleep") or seen.meaning.low_end in ("", good):
+        return None
+    way = "best" if seen.meaning.low_end == "good" else "worst"
+    return seen.refuse(
+        f"it looks like {role}, but its lowest mark is the {way}: the scale runs the other way"
+    )
+
+
+def _refuse_yes_no(seen: _Seen) -> Meaning | None:
+    """'Pain (yes/no)' has no marks."""
+    role = seen.main[0].partition("/")[0] if seen.main else ""
+    if not seen.meaning.yes_no or role not in METRICS or role == "painkillers":
+        return None
+    return seen.refuse(f"it says yes or no, which is no reading of {role}")
+
+
+def _read_kind(seen: _Seen) -> Meaning | None:
+    """'Worst pain', 'Pain at rest': the cells and the other columns settle it."""
+    kinds = bool(seen.left) and all(word in qualifiers() for word in seen.left)
+    if not seen.main or seen.main[0] not in METRICS or not kinds:
+        return None
+    return seen.refuse(f"it may be {seen.main[0]}, of one kind", seen.main[0])
+
+
+def _read_scale_name(seen: _Seen) -> Meaning | None:
+    """'NRS before', 'EVA': a scale of pain mostly; the other columns settle it."""
+    if seen.main or seen.left or not seen.has("scale") or seen.has("activity"):
+        return None
+    return seen.refuse("it names a scale, of pain mostly", "pain")
+
+
+def _read_timed(seen: _Seen) -> Meaning | None:
+    """'Couch stretch (min)'."""
+    named = seen.main or seen.has("activity")
+    if seen.meaning.unit in _TIME_UNITS and named and set(seen.main) <= {"exercise", "routine", "time"}:
+        return _choose_minutes(seen)
+    return None
+
+
+def _read_open_time(seen: _Seen) -> Meaning | None:
+    """'Stretching time' may be when or how long."""
+    if "time" in seen.main and seen.has("activity") and not seen.left:
+        return seen.refuse("it may be time of day or minutes", "minutes")
+    return None
+
+
+def _read_place(seen: _Seen) -> Meaning | None:
+    """'Left hip (°)' is an angle; 'Left hip' is one where its cells are."""
+    if seen.main or seen.left or not (seen.meaning.side or seen.meaning.region):
+        return None
+    if seen.meaning.unit == "deg":
+        return replace(seen.meaning, role="rom")
+    return None if seen.has("activity") else seen.refuse("", "rom")
+
+
+def _read_activity(seen: _Seen) -> Meaning | None:
+    """'Yoga' alone."""
+    if not seen.main and seen.has("activity") and not seen.left:
+        return replace(seen.meaning, role="routine")
+    return None
+
+
+def _refuse_unknown(seen: _Seen) -> Meaning | None:
+    if seen.main:
+        return None
+    return seen.refuse(seen.unknown if seen.left else "no word of it is known")
+
+
+def _refuse_several(seen: _Seen) -> Meaning | None:
+    main = seen.main
+    if seen.has("activity") and main[0] in ("exercise", "routine") and len(main) == 2:
         main = main[:1]
-    if len(main) > 1 and "side" in main and meaning.side:
-        main = [r for r in main if r != "side"]
+    if len(main) > 1 and "side" in main and seen.meaning.side:
+        main = [role for role in main if role != "side"]
     if len(main) > 1:
-        return replace(meaning, maybe=tuple(main), why=f"it may be {' or '.join(main)}")
-    role, _, measure = main[0].partition("/")
-    minutes = any(r == "minutes" for r, _ in found)
-    if role == "minutes":
-        return _choose_minutes(meaning, found, left)
-    if role == "sleep":
-        return _choose_sleep(meaning, left, question, minutes)
-    if left and not question and role in METRICS:
-        return replace(meaning, why=f"it looks like {role}, but the words {' '.join(left)!r} are not known")
-    if role not in METRICS and left:
-        return replace(
-            meaning,
-            maybe=(role,),
-            why=f"it looks like {role}, but the words {' '.join(left)!r} are not known",
-        )
-    if (
-        question
-        and role not in METRICS
-        and role not in ("notes", "ignore", "exercise", "routine")
-        and len(split_words(header)) > 5
-    ):
-        return replace(meaning, why=f"it may be {role}")
-    if role in _HOURS and minutes and meaning.unit is None:
-        meaning = replace(meaning, unit="min")
+        return seen.refuse(f"it may be {' or '.join(main)}", *main)
+    return None
+
+
+def _read_minutes(seen: _Seen) -> Meaning | None:
+    return _choose_minutes(seen) if "minutes" in seen.main else None
+
+
+def _read_sleep(seen: _Seen) -> Meaning | None:
+    """'Sleep' is hours or a rating, by its unit or scale; else its cells settle it."""
+    if "sleep" not in seen.main:
+        return None
+    if seen.left:
+        return seen.refuse(f"it looks like sleep, but {seen.unknown}")
+    if seen.meaning.scale:
+        return replace(seen.meaning, role="sleep_quality")
+    if seen.meaning.unit in ("h", "min", "h:mm") or seen.has("minutes"):
+        return replace(seen.meaning, role="sleep_h", unit=seen.meaning.unit or _minutes_unit(seen))
+    return seen.refuse("it may be sleep_h or sleep_quality", "sleep_h", "sleep_quality")
+
+
+def _refuse_left(seen: _Seen) -> Meaning | None:
+    """A word that is not known may turn a header into something else."""
+    role = seen.main[0].partition("/")[0]
+    if not seen.left:
+        return None
+    return seen.refuse(f"it looks like {role}, but {seen.unknown}", *([] if role in METRICS else [role]))
+
+
+def _refuse_long(seen: _Seen) -> Meaning | None:
+    """A sentence is no name for a column such as 'side', even where every word is known."""
+    role = seen.main[0].partition("/")[0]
+    short = role in METRICS or role in ("notes", "ignore", "exercise", "routine", "done")
+    if short or len(split_words(seen.meaning.header)) <= 5:
+        return None
+    return seen.refuse(f"it may be {role}")
+
+
+def _read_plain(seen: _Seen) -> Meaning | None:
+    role, _, measure = next(
+        (r for r in seen.main if r != "side" or not seen.meaning.side), seen.main[0]
+    ).partition("/")
+    meaning = seen.meaning
+    if role in _HOURS and meaning.unit is None:
+        meaning = replace(meaning, unit=_minutes_unit(seen))
     return replace(meaning, role=role, measure=measure or None)
 
 
-def _choose_minutes(meaning: Meaning, found: list[tuple[str, str]], left: list[str]) -> Meaning:
+_RULES: tuple[Callable[[_Seen], Meaning | None], ...] = (
+    _refuse_turned, _refuse_other, _refuse_yes_no, _read_kind, _read_scale_name, _read_timed, _read_open_time, _read_place, _read_activity,
+    _refuse_unknown, _refuse_several, _read_minutes, _read_sleep, _refuse_left, _refuse_long, _read_plain,
+)  # fmt: skip
+
+
+def _choose_minutes(seen: _Seen) -> Meaning:
     """Take minutes as sessions only where nothing else is said, or an activity is named."""
-    roles = {r for r, _ in found}
-    done = {"activity", "exercise", "routine"} & roles
-    if left and not done:
-        return replace(meaning, why=f"minutes of {' '.join(left)!r} are not known to be exercise")
-    about = done or any(r.startswith("region:") for r in roles)
+    meaning = seen.meaning
+    done = seen.has("activity") or seen.has("exercise") or seen.has("routine")
+    if seen.left and not done:
+        return seen.refuse(f"minutes of {' '.join(seen.left)!r} are not known to be exercise")
+    about = done or any(role.startswith("region:") for role, _ in seen.found)
     unit = meaning.unit
-    if unit is None and any(read_unit(p.split()[0]) == "min" for r, p in found if r == "minutes"):
-        unit = "min"
-    if unit == "h" or "unit:h" in roles:
+    unit = unit or _minutes_unit(seen)
+    if unit == "h" or seen.has("unit:h"):
         unit = "h"
     return replace(meaning, role="minutes", unit=unit, activity=tidy(meaning.header) if about else None)
 
 
-def _choose_sleep(meaning: Meaning, left: list[str], question: bool, minutes: bool) -> Meaning:
-    if left and not question:
-        return replace(meaning, why=f"it looks like sleep, but the words {' '.join(left)!r} are not known")
-    if meaning.scale:
-        return replace(meaning, role="sleep_quality")
-    if meaning.unit in ("h", "min", "h:mm") or minutes:
-        return replace(meaning, role="sleep_h", unit=meaning.unit or "min")
-    return replace(meaning, maybe=("sleep_h", "sleep_quality"), why="it may be sleep_h or sleep_quality")
+def _minutes_unit(seen: _Seen) -> str | None:
+    """'Minutes of sleep' states its unit; 'How long did you sleep?' does not."""
+    said = [word for role, phrase in seen.found if role == "minutes" for word in phrase.split()]
+    return "min" if any(read_unit(word) == "min" for word in said) else None
 
 
 def _check_unit(meaning: Meaning) -> Meaning:

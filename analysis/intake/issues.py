@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
 import pandas as pd
 
 from analysis.schema import conform
@@ -90,22 +90,28 @@ class Ledger:
     {'records_read': 2, 'kept': 1, 'skipped': 0, 'left_out': 1}
     """
 
-    status: list[int] = field(default_factory=list)
+    status: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.int8))
+
+    def __len__(self) -> int:
+        return len(self.status)
 
     def open(self, count: int) -> int:
         """Add `count` records and give the number of the first, from 0."""
         first = len(self.status)
-        self.status.extend([UNSEEN] * count)
+        self.status = np.concatenate([self.status, np.full(count, UNSEEN, dtype=np.int8)])
         return first
 
-    def settle(self, records: Sequence[int], status: int) -> None:
+    def settle(self, records: Sequence[int] | np.ndarray, status: int) -> None:
         """Say what became of these records."""
-        for record in records:
-            self.status[record] = status
+        self.status[np.asarray(records, dtype=np.int64)] = status
+
+    def forget(self, first: int) -> None:
+        """Take back the records from number `first` on."""
+        self.status = self.status[:first]
 
     def counts(self) -> dict[str, int]:
         """Give the balance; a record of which nothing came counts as left out."""
-        tally = Counter(self.status)
+        tally = np.bincount(self.status, minlength=4).tolist()
         return {
             "records_read": len(self.status),
             "kept": tally[KEPT],

@@ -12,7 +12,9 @@ import pandas as pd
 
 from analysis.errors import DataError, NeedsAnswer
 from analysis.intake.clock import read_day_start, read_zone
+from analysis.intake.coded import join_frames, paused_collector, same_text
 from analysis.intake.columns import read_role
+from analysis.intake.exported import refuse_exported
 from analysis.intake.files import (
     FileResult,
     fail_file,
@@ -28,8 +30,11 @@ from analysis.intake.grid import Answers
 from analysis.intake.identity import add_row_ids, recount
 from analysis.intake.logs import Logs
 from analysis.intake.mapping import NAME, layout_signature, read_mapping
+from analysis.intake.plausible import note_implausible, note_overlaps
+from analysis.intake.rejoin import Export, join_exports, settle_exports, take_exports
 from analysis.intake.sources import Source, find_sources
 from analysis.intake.words import fold
+from analysis.reference import exercise_key
 from analysis.schema import METRICS, TABLES, conform
 
 
@@ -50,7 +55,7 @@ def load_logs(
     Parameters
     ----------
     *paths : str or Path
-        Files, folders or zip archives.
+        Files, folders or zip archives; also the tables of an export (`analysis.export`).
     columns : mapping, optional
         Header as written (or '0', '1' without a header) -> role: 'date', 'pain', 'rom left pre', 'ignore', ...
     day_first : bool, optional
@@ -99,15 +104,17 @@ def load_logs(
     today = dt.date.today()
     results: list[FileResult] = []
     seen: dict[str, FileResult] = {}
-    for source in find_sources(paths):
-        results.append(_read_one(source, given, mapping, seen, today))
+    with paused_collector():
+        sources, exports = take_exports(find_sources(paths))
+        for source in sources:
+            results.append(_read_one(source, given, mapping, seen, today))
     _check_columns(given, results)
     questions = [question for result in results for question in result.job.findings.questions]
     if questions and on_question == "raise":
         raise NeedsAnswer(questions)
     for result in results:
         settle_questions(result)
-    return _make_logs(results)
+    return _make_logs(results, exports)
 
 
 def _check_answers(given: Answers, on_question: str) -> None:
@@ -148,6 +155,7 @@ def _read_one(
         return repeat_file(source, seen[file_id])
     try:
         layout = read_layout(source, given.encoding)
+        refuse_exported(layout, source.name)
         answers, saved = _add_saved(given, source, layout.tables[0].header, mapping)
         if answers.encoding != given.encoding:
             layout = read_layout(source, answers.encoding)
@@ -193,39 +201,67 @@ def _add_saved(
 def _check_columns(given: Answers, results: list[FileResult]) -> None:
     """Refuse a column that no file has: a slip of the pen would be an answer lost in silence."""
     known = {fold(name) for result in results for header in result.headers for name in header}
-    bare = any(not header for result in results for header in result.headers)
+    widest = max((result.job.facts.get("width", 0) for result in results), default=0)
+    bare = any(not column["header"] for result in results for column in result.job.columns)
+    bare = bare or any(not header for result in results for header in result.headers)
     for name in given.columns:
-        if fold(str(name)) not in known and not (bare and str(name).isdigit()):
+        place = bare and str(name).isdigit() and int(name) < widest
+        if fold(str(name)) not in known and not place:
             shown = sorted({n for result in results for header in result.headers for n in header if n})
             raise DataError(f"columns has {name!r}, but no file has such a header - the headers are {shown}")
 
 
-def _make_logs(results: list[FileResult]) -> Logs:
+def _make_logs(results: list[FileResult], exports: list[Export]) -> Logs:
     before = [kept_records(result) for result in results]
     for table in ("sessions", "outcomes"):
-        used = [result for result in results if len(getattr(result, table))]
-        frames = add_row_ids([getattr(r, table) for r in used], [r.job for r in used], table)
-        for result, frame in zip(used, frames, strict=True):
-            setattr(result, table, frame)
+        _number_rows(results, table)
+    for result in results:
+        note_implausible(result.outcomes, result.job)
+    note_overlaps([result.sessions for result in results], [result.job for result in results])
+    settle_exports(exports, results)
     for result, had in zip(results, before, strict=True):
         recount(result.job, had, kept_records(result))
     issues = [result.job.findings.frame() for result in results]
-    return Logs(
+    logs = Logs(
         sessions=_collect(results, "sessions"),
         outcomes=_collect(results, "outcomes"),
         issues=conform(
             pd.concat(issues, ignore_index=True) if any(len(i) for i in issues) else None, "issues"
         ),
         files=conform(pd.DataFrame([result.row() for result in results]) if results else None, "files"),
+        columns=_collect_columns(results),
     )
+    return join_exports(logs, exports)
+
+
+def _collect_columns(results: list[FileResult]) -> pd.DataFrame:
+    rows = [{**column, "file_id": result.job.file_id} for result in results for column in result.job.columns]
+    return conform(pd.DataFrame(rows) if rows else None, "columns")
+
+
+def _number_rows(results: list[FileResult], table: str) -> None:
+    used = [result for result in results if len(getattr(result, table))]
+    frames = add_row_ids([getattr(r, table) for r in used], [r.job for r in used], table)
+    for result, frame in zip(used, frames, strict=True):
+        setattr(result, table, frame)
 
 
 def _collect(results: list[FileResult], table: str) -> pd.DataFrame:
+    frames = [frame for result in results if (frame := _take_rows(result, table)) is not None]
+    return conform(join_frames(frames) if frames else None, table)
+
+
+def _take_rows(result: FileResult, table: str) -> pd.DataFrame | None:
+    """Take the rows of a file out of its result, in the columns of the table."""
+    frame = getattr(result, table)
+    if not len(frame):
+        return None
+    setattr(result, table, pd.DataFrame())
     names = [column.name for column in TABLES[table]]
-    frames = []
-    for result in results:
-        frame = getattr(result, table)
-        if len(frame):
-            frame = frame.assign(file_id=result.job.file_id)
-            frames.append(conform(frame[[c for c in frame.columns if c in names]], table))
-    return conform(pd.concat(frames, ignore_index=True) if frames else None, table)
+    for name in [name for name in frame.columns if name not in names]:
+        frame.pop(name)  # in place: a selection would copy the rest
+    frame["file_id"] = same_text(result.job.file_id, len(frame))
+    if table == "sessions":
+        keys = {name: exercise_key(name) for name in frame["exercise"].dropna().unique()}
+        frame["exercise_key"] = pd.array([keys.get(name) for name in frame["exercise"]], dtype="str")
+    return conform(frame, table)

@@ -1,4 +1,4 @@
-"""What an import gives: four frames, and a balance that must add up."""
+"""What an import gives: five frames, and a balance that must add up."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ class Logs:
         One row a reading; `value` in `unit`, `raw` as it was written.
     issues : DataFrame
         One row a finding: what was found where, what was done, what to do.
+    columns : DataFrame
+        One row a column of a file: what it was taken for, and how that is known.
     files : DataFrame
         One row a file, with records_read == kept + skipped + left_out.
 
@@ -41,6 +43,7 @@ class Logs:
     outcomes: pd.DataFrame = field(default_factory=partial(conform, None, "outcomes"))
     issues: pd.DataFrame = field(default_factory=partial(conform, None, "issues"))
     files: pd.DataFrame = field(default_factory=partial(conform, None, "files"))
+    columns: pd.DataFrame = field(default_factory=partial(conform, None, "columns"))
 
     def __post_init__(self) -> None:
         files = self.files

@@ -26,7 +26,7 @@ def layout_signature(header: Sequence[str]) -> str:
     >>> layout_signature(["Date", "Pain (0-10)"]) == layout_signature([" date", "pain (0-10)"])
     True
     """
-    return hash_key("\x1f".join(" ".join(split_words(name)) for name in header))
+    return hash_key("\x1f".join(" ".join(split_words(name)) for name in header if name.strip()))
 
 
 def read_mapping(path: str | os.PathLike[str]) -> dict[str, dict[str, Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from analysis.intake.words import fold, unit_words
+from analysis.intake.words import cell_words, fold, split_words, tidy, unit_words
 from analysis.schema import METRICS
 
 STRUCTURE = [
@@ -34,20 +34,35 @@ STRUCTURE = [
     "region",
     "ignore",
 ]
+_SCALE_WORD = r"(?:scale|skala|skalen|echelle|échelle|escala|scala|schaal|skali|skale|skalę|nrs|nprs|vas|eva)"
+_FROM = r"(?:from|of|between|von|de|da|del|entre|desde|van|fra|fran|från|od)"
+_TO = r"(?:-|–|—|/|_|\.\.+|…|,|to|and|bis|und|a|à|á|ate|até|hasta|tot|til|till|do)"
+_OUT_OF = r"(?:/|out of|sur|auf|von|sobre|de|su|van|av|af|na)"
 _SCALE = re.compile(
-    r"(?:(?:scale|skala|echelle|escala|scala|skali)?\s*:?\s*)(?:from|von|de|da)?\s*"
-    r"(-?\d+)(?:\s*=[^/\d–-]*)?\s*(?:-|–|—|/|to|bis|a|à|\.\.+|…|and|,)\s*(-?\d+)(?:\s*=.*)?"
+    rf"(?:{_SCALE_WORD}?\s*:?\s*)(?:{_FROM}\s+)?"
+    rf"(-?\d+)(?:\s*=[^/\d–-]*)?\s*{_TO}\s*(-?\d+)(?:\s*=.*)?"
 )
 _NAMED_ENDS = re.compile(r"(\d+)\s*(?:=|:|is|\s)\s*[^\d=]+?(\d+)\s*(?:=|:|is|\s)\s*[^\d=]+")
+_END = re.compile(r"(\d+)\s*(?:=|:|\bis\b|\s|\()\s*([^\d=():,;/–-]+)")
+_STATED = [
+    re.compile(rf"(\d+)\s*\([^()\d]*\)\s*{_TO}\s*(\d+)\s*\([^()\d]*\)", re.IGNORECASE),
+    re.compile(
+        r"(?:(?:on|auf|sur|en|em|in|su|op|på|pa|na|w|numa|nella)\s+)?(?:(?:a|an|einer|eine|une|una|uma|een|en)\s+)?"
+        rf"\b{_SCALE_WORD}\s*:?\s*(?:{_FROM}\s+)?(\d+)\s*{_TO}\s*(\d+)(?!\d)",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"(?:\b{_FROM}\s+)(\d+)\s*{_TO}\s*(\d+)(?!\d)", re.IGNORECASE),
+    re.compile(rf"(?<![^\W_])(\d+)\s*{_TO}\s*(\d+)\s*\??\s*$", re.IGNORECASE),
+    re.compile(rf"()(?<![^\W_]){_OUT_OF}\s*(5|10|100)\s*\??\s*$|()/\s*(10|100)(?!\d)", re.IGNORECASE),
+    re.compile(r"(?<![\w/.-])([01])\s*[-–]\s*(5|10|100)(?![\w/.-])"),
+]
 _ORDER = re.compile(
     r"[(\[]?(?<![^\W_])(?:(?P<day>(?:dd?|tt?|jj?|gg?)([-/. ]?)mm?\2(?:yyyy|yy?|jjjj|jj?|aaaa|aa?|rrrr|rr?))|"
     r"mm?([-/. ]?)dd?\3yy?(?:yy)?)(?![^\W_])[)\]]?",
     re.IGNORECASE,
 )
-_INSIDE = re.compile(
-    r"(?:on a |auf einer |sur une |en una |em uma |su una )?(?:scale|skala|échelle|escala|scala)\s+"
-    r"(?:of|from|von|de|da|del)\s+(\d+)\s*(?:-|–|to|bis|à|a|até)\s*(\d+)",
-    re.IGNORECASE,
+_UNIT_LAST = re.compile(
+    r"(?:[_,\s](deg|cm|mm|min|mins|kg|lbs?|hrs)|\s(?:in|en|i|em)\s(h|std))\.?$", re.IGNORECASE
 )
 _TRIAL = re.compile(r"^(.*\D)\s*(?:#|trial|try|nr\.?|no\.?|versuch|essai)?\s*([1-9])$", re.IGNORECASE)
 
@@ -65,11 +80,19 @@ class Meaning:
     side, moment, region, measure, unit : str or None
     scale : (float, float) or None
         Lowest and highest mark of a rating, where stated.
+    low_end : str
+        'good' or 'bad' where the header says so of the lowest mark.
+    yes_no : bool
+        True when the header says that its cells are yes or no.
     trial : int or None
     activity : str or None
         For minutes: the header itself, when it says what was done.
     why : str
         Why it was not recognised, or what was assumed.
+    year : int
+        Of a date without one, as the person says it; 0 where nothing was said.
+    above : bool
+        A blank date means the one above, as the person says it.
     maybe : tuple of str
         Roles between which the header leaves it open; the cells may settle it.
     """
@@ -86,6 +109,10 @@ class Meaning:
     activity: str | None = None
     why: str = ""
     maybe: tuple[str, ...] = ()
+    low_end: str = ""
+    yes_no: bool = False
+    year: int = 0
+    above: bool = False
 
     @property
     def is_metric(self) -> bool:
@@ -94,35 +121,91 @@ class Meaning:
 
 
 def read_brackets(meaning: Meaning, clean: str) -> tuple[Meaning, str]:
-    """Take units and scales out of brackets; other bracketed words stay words."""
-    rest = clean
-    for whole, inner in re.findall(r"([(\[]([^()\[\]]*)[)\]]?)", clean):
-        unit, scale = read_unit(inner), read_scale(inner)
+    """Take units, scales and 'yes/no' out of a header; other words in brackets stay words.
+
+    Examples
+    --------
+    >>> read_brackets(Meaning("A"), "Douleur de 0 à 10")[0].scale, read_brackets(Meaning("A"), "Ból (tak/nie)")[0].yes_no
+    ((0.0, 10.0), True)
+    """
+    meaning = replace(meaning, low_end=read_low_end(clean))
+    meaning, rest = _take_scale(meaning, clean, _STATED[:1])
+    for whole, inner in re.findall(r"([(\[]([^()\[\]]*)[)\]]?)", rest):
+        unit, scale, said = read_unit(inner), read_scale(inner), _says_yes_no(inner)
         if scale:
             meaning = replace(meaning, scale=scale)
         elif unit:
             meaning = replace(meaning, unit=unit)
+        elif said:
+            meaning = replace(meaning, yes_no=True)
         else:
             continue
         rest = rest.replace(whole, " ", 1)
-    bare = re.search(r"(?<![^\W_])(\d+)\s*(?:-|–|to|bis|_)\s*(\d+)\s*$|(?:/|out of)\s*(5|10|100)\s*$", rest)
-    if meaning.scale is None and bare:
-        meaning = replace(meaning, scale=read_scale(f"{bare[1] or 0}-{bare[2] or bare[3]}"))
-        rest = rest[: bare.start()]
-    inside = _INSIDE.search(rest)
-    if meaning.scale is None and inside:
-        meaning = replace(meaning, scale=read_scale(f"{inside[1]}-{inside[2]}"))
-        rest = rest[: inside.start()] + " " + rest[inside.end() :]
+    meaning, rest = _take_scale(meaning, rest, _STATED[1:])
+    if re.search(r"(?<![^\W_])(?:NRS|NPRS)(?![^\W_])", clean) and meaning.scale is None:
+        meaning = replace(meaning, scale=(0.0, 10.0))
     for mark in ("°", "%"):
         if mark in rest:
             meaning, rest = replace(meaning, unit=meaning.unit or unit_words()[mark]), rest.replace(mark, " ")
-    tail = re.search(r"[_,\s](deg|cm|mm|min|mins|kg|lbs?|hrs)\.?$", rest, re.IGNORECASE)
+    tail = _UNIT_LAST.search(rest)
     if meaning.unit is None and tail and len(rest[: tail.start()].strip()) > 0:
-        meaning, rest = replace(meaning, unit=unit_words()[tail[1].lower()]), rest[: tail.start()]
+        meaning = replace(meaning, unit=unit_words()[(tail[1] or tail[2]).lower()])
+        rest = rest[: tail.start()]
+    said = re.search(r"[\s:,-](\S+\s?/\s?\S+)$", rest.rstrip(" ?"))
+    if said and _says_yes_no(said[1]):
+        meaning, rest = replace(meaning, yes_no=True), rest.rstrip(" ?")[: said.start()]
     trial = _TRIAL.match(rest.strip())
     if trial and meaning.scale is None:
         meaning, rest = replace(meaning, trial=int(trial[2])), trial[1]
     return meaning, rest
+
+
+def _take_scale(meaning: Meaning, rest: str, patterns: list[re.Pattern]) -> tuple[Meaning, str]:
+    """Take the first stated scale out of a text."""
+    for pattern in patterns if meaning.scale is None else []:
+        found = pattern.search(rest)
+        ends = [part for part in found.groups() if part is not None] if found else []
+        scale = read_scale(f"{ends[0] or 0}-{ends[1]}") if ends else None
+        if found and scale and rest[: found.start()].strip(" (") + rest[found.end() :].strip(" )"):
+            return replace(meaning, scale=scale), f"{rest[: found.start()]} {rest[found.end() :]}"
+    return meaning, rest
+
+
+def read_low_end(header: str) -> str:
+    """Say whether a header calls its lowest mark good or bad; '' where it calls it neither.
+
+    Examples
+    --------
+    >>> read_low_end("Stimmung (1 = sehr gut, 6 = schlecht)"), read_low_end("Mood (1 bad - 5 good)")
+    ('good', 'bad')
+    >>> read_low_end("Pain (0 = none, 10 = worst)"), read_low_end("Pain (0-10)")
+    ('good', '')
+    """
+    words = cell_words("end")
+    ends = {}
+    for number, label in _END.findall(tidy(header)):
+        said = {words[word] for word in split_words(label) if word in words}
+        if len(said) == 1:
+            ends[int(number)] = said.pop()
+    if not ends:
+        return ""
+    low, high = min(ends), max(ends)
+    if len(ends) == 1:
+        turned = {"good": "bad", "bad": "good"}
+        return ends[low] if low <= 1 else turned[ends[low]]
+    return ends[low] if ends[low] != ends[high] else ""
+
+
+def _says_yes_no(text: str) -> bool:
+    """Say whether a text gives the two words for yes and no, or a tick alone."""
+    parts = re.split(
+        r"\s*(?:/|,|;|\||\boder\b|\bor\b|\bou\b|\bof\b|\beller\b|\blub\b)\s*", fold(text).strip()
+    )
+    parts = [part.split("=")[-1].strip() for part in parts]
+    yes, no = cell_words("yes"), {**cell_words("no"), **cell_words("zero"), "n": "x"}
+    if len(parts) == 2:
+        return any(a in yes and b in no for a, b in (parts, parts[::-1])) or set(parts) == {"0", "1"}
+    return parts[0] in ("x", "✓", "✔", "✅")
 
 
 def take_order(header: str) -> tuple[str, bool | None]:

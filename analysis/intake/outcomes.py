@@ -8,16 +8,18 @@ import numpy as np
 import pandas as pd
 
 from analysis.intake.cells.numbers import settle_mark
+from analysis.intake.coded import as_category, as_text, code_levels, fill_codes, same_text
 from analysis.intake.common import Common
-from analysis.intake.grid import Grid, Job, factor, report_cells
+from analysis.intake.grid import Grid, Job, report_cells
 from analysis.intake.headers import read_header
 from analysis.intake.meaning import Meaning, read_unit
 from analysis.intake.metrics import MetricColumn, read_metric
 from analysis.intake.when import When, offsets
 from analysis.intake.words import fold, split_words, tidy
-from analysis.schema import METRICS
+from analysis.schema import KINDS, METRICS, MOMENTS, REGIONS, SIDES
 
 _OF_A_SIDE = {"tightness", "pain", "soreness", "rom", "reach"}
+_NO_SCALE = (None, None)
 
 
 def read_outcomes(grid: Grid, when: When, common: Common, job: Job) -> tuple[list[pd.DataFrame], np.ndarray]:
@@ -37,7 +39,7 @@ def read_outcomes(grid: Grid, when: When, common: Common, job: Job) -> tuple[lis
     dated = ~np.isnat(when.day)
     frames = []
     for at, meaning, rows in _series(grid, job, dated, when.day):
-        codes, texts = factor([grid.columns[at][row] for row in rows])
+        codes, texts = grid.distinct_of(at, rows)
         column = read_metric(texts, meaning, delimiter=job.delimiter, scale=_given_scale(meaning, job))
         if column.question:
             job.ask(column.question)
@@ -45,7 +47,7 @@ def read_outcomes(grid: Grid, when: When, common: Common, job: Job) -> tuple[lis
         _report(column, grid, at, meaning, rows, codes, texts, job)
         bad = np.array([bool(r.rule) for r in column.readings], dtype=bool)[codes]
         refused[rows[bad]] = True
-        frames.append(_frame(column, grid, at, meaning, rows, codes, when, common))
+        frames.append(_frame(column, grid, at, meaning, rows, codes, texts, when, common))
     return frames, refused
 
 
@@ -167,56 +169,50 @@ def _report_unsettled(
 
 def _frame(
     column: MetricColumn, grid: Grid, at: int, meaning: Meaning, rows: np.ndarray, codes: np.ndarray,
-    when: When, common: Common,
+    texts: list[str], when: When, common: Common,
 ) -> pd.DataFrame:  # fmt: skip
-    readings = column.readings
-    size = len(rows)
+    readings, size = column.readings, len(rows)
+    moment = fill_codes(
+        _level(meaning.moment, MOMENTS), common.moment[rows], when.moment[rows], MOMENTS.index("none")
+    )
+    metric = code_levels(column.metrics, list(METRICS))[codes]
+    region = fill_codes(_level(meaning.region, REGIONS), common.region[rows])
 
-    def spread(values: list) -> np.ndarray:
-        return np.array([*values, None], dtype=object)[:-1][codes] if size else np.array([], dtype=object)
+    def spread(values: list[float | None]) -> np.ndarray:
+        return np.array(values, dtype=float)[codes]
 
-    def numbers(values: list) -> np.ndarray:
-        return (
-            np.array([np.nan if v is None else v for v in values], dtype=float)[codes]
-            if size
-            else np.array([])
-        )
-
-    metric = spread(column.metrics)
-    named = meaning.region
-    regions = common.region[rows] if named is None else np.full(size, named, dtype=object)
-    moment = np.full(size, meaning.moment, dtype=object)
-    for other in (common.moment, when.moment):
-        moment = np.where(pd.isna(moment), other[rows], moment)
     return pd.DataFrame(
         {
-            "person": common.person[rows],
+            "person": common.person.take(rows),
             "date": _days(meaning, when, rows),
             "time": _times(meaning, when, rows),
-            "utc_offset_min": pd.array(offsets(when.offset[rows]), dtype="Int16"),
-            "metric": metric,
-            "measure": np.full(size, meaning.measure, dtype=object),
-            "region": regions,
-            "side": _side(meaning, common, rows),
-            "moment": np.where(pd.isna(moment), "none", moment),
-            "value": numbers([r.value for r in readings]),
-            "unit": spread([METRICS[m].unit for m in column.metrics]),
-            "low": numbers([r.low for r in readings]),
-            "high": numbers([r.high for r in readings]),
-            "kind": spread([r.kind for r in readings]),
-            "scale_min": numbers([r.scale[0] if r.scale else _end(column, 0) for r in readings]),
-            "scale_max": numbers([r.scale[1] if r.scale else _end(column, 1) for r in readings]),
+            "utc_offset_min": offsets(when.offset[rows]),
+            "metric": as_category(metric, list(METRICS)),
+            "measure": same_text(meaning.measure, size),
+            "region": as_category(region, REGIONS),
+            "side": as_category(_side(meaning, common, rows), SIDES),
+            "moment": as_category(moment, MOMENTS),
+            "value": spread([r.value for r in readings]),
+            "unit": as_text(metric, [METRICS[m].unit for m in METRICS]),
+            "low": spread([r.low for r in readings]),
+            "high": spread([r.high for r in readings]),
+            "kind": as_category(code_levels([r.kind for r in readings], KINDS)[codes], KINDS),
+            "scale_min": spread([(r.scale or column.scale or _NO_SCALE)[0] for r in readings]),
+            "scale_max": spread([(r.scale or column.scale or _NO_SCALE)[1] for r in readings]),
             "entered_at": when.entered[rows],
-            "trial": np.full(size, meaning.trial, dtype=object),
-            "raw": [grid.columns[at][row] for row in rows],
-            "notes": common.notes[rows],
+            "trial": pd.array([meaning.trial], dtype="Int16").take(np.zeros(size, dtype=np.intp)),
+            "raw": as_text(codes, texts),
+            "notes": common.notes.take(rows),
             "line": grid.lines[rows],
             "_rec": grid.records[rows],
-            "_full": np.array([not r.empty for r in readings], dtype=bool)[codes]
-            if size
-            else np.array([], dtype=bool),
-        }
+            "_full": np.array([not r.empty for r in readings], dtype=bool)[codes],
+        },
+        copy=False,
     )
+
+
+def _level(value: str | None, levels: list[str]) -> int:
+    return -1 if value is None else levels.index(value)
 
 
 def _days(meaning: Meaning, when: When, rows: np.ndarray) -> np.ndarray:
@@ -235,13 +231,10 @@ def _times(meaning: Meaning, when: When, rows: np.ndarray) -> np.ndarray:
     return np.where(np.isnat(woke), when.time[rows], woke)
 
 
-def _end(column: MetricColumn, which: int) -> float | None:
-    return column.scale[which] if column.scale else None
-
-
 def _side(meaning: Meaning, common: Common, rows: np.ndarray) -> np.ndarray:
-    if meaning.side:
-        return np.full(len(rows), meaning.side, dtype=object)
-    if meaning.role in _OF_A_SIDE:
-        return np.where(pd.isna(common.side[rows]), "unknown", common.side[rows])
-    return np.full(len(rows), "unknown", dtype=object)
+    unknown = SIDES.index("unknown")
+    if meaning.role not in _OF_A_SIDE and not meaning.side:
+        return np.full(len(rows), unknown, dtype=np.int8)
+    return fill_codes(
+        np.full(len(rows), _level(meaning.side, SIDES), dtype=np.int8), common.side[rows], unknown
+    )

@@ -56,7 +56,8 @@ def split_records(text: str) -> RawTable:
     if "\0" in text:
         mended.append((text[: text.index("\0")].count("\n") + 1, "nul_removed", f"{text.count(chr(0))} NULs"))
         text = text.replace("\0", "")
-    lines = _unwrap(re.sub(r"\r\r\n|\r\n|\r", "\n", text.removeprefix("\ufeff")).split("\n"))
+    text = re.sub(r"\r\r\n|\r\n|\r", "\n", text) if "\r" in text else text
+    lines = _unwrap(text.removeprefix("\ufeff").split("\n"))
     first, given = 1, None
     said = re.fullmatch(r"\s*\"?sep=(.)\"?\s*", lines[0], flags=re.IGNORECASE) if lines else None
     if said or (lines and lines[0].lower().strip('"') == "sep=\t"):
@@ -102,16 +103,21 @@ def _read_records(
     lines: list[str], delimiter: str, first: int
 ) -> tuple[list[Record], list[tuple[int, str, str]]]:
     """Read lines with csv.reader; where a quote is left open, mend line by line."""
+    if not any('"' in line for line in lines):
+        return [Record(at, line.split(delimiter)) for at, line in enumerate(lines, first)], []
     records, whole = _read_quoted(lines, delimiter, first)
     width = Counter(len(r.cells) for r in records if not r.blank).most_common(1)
     usual = width[0][0] if width else 1
-    if whole and not any(_suspect(r, usual, delimiter) for r in records):
+    ends = [r.line for r in records[1:]] + [first + len(lines)]
+    long = [r for r, end in zip(records, ends, strict=True) if end - r.line > 1] if whole else []
+    if whole and not any(_suspect(r, usual, delimiter) for r in long):
         return records, []
     return _mend_quotes(lines, delimiter, first, usual)
 
 
 def _read_quoted(lines: list[str], delimiter: str, first: int) -> tuple[list[Record], bool]:
-    reader = csv.reader(_ended(lines), delimiter=delimiter)
+    spaced = any(f'{delimiter} "' in line for line in lines)
+    reader = csv.reader(_ended(lines), delimiter=delimiter, skipinitialspace=spaced, strict=True)
     records: list[Record] = []
     line = first
     try:
@@ -135,7 +141,7 @@ def _suspect(record: Record, width: int, delimiter: str) -> bool:
     """A cell over many lines that a quote left open may have made of its neighbours.
 
     Either the record has an odd width, or a line inside a cell looks like a record of its own:
-    as wide, and its first cell of the same shape.
+    its first cell has the shape of this record's first cell.
     """
     long = [cell for cell in record.cells if "\n" in cell.strip("\n")]
     if not long:
@@ -144,10 +150,7 @@ def _suspect(record: Record, width: int, delimiter: str) -> bool:
         return True
     shape = re.sub(r"\d", "9", record.cells[0])
     inner = [line for cell in long for line in cell.split("\n")[1:]]
-    return any(
-        line.count(delimiter) == width - 1 and re.sub(r"\d", "9", line.split(delimiter)[0]) == shape
-        for line in inner
-    )
+    return any(delimiter in line and re.sub(r"\d", "9", line.split(delimiter)[0]) == shape for line in inner)
 
 
 def _mend_quotes(

@@ -10,6 +10,7 @@ from analysis.intake.evidence import name_likely
 from analysis.intake.grid import Grid, Job
 from analysis.intake.meaning import Meaning
 from analysis.intake.words import fold, is_null, split_words
+from analysis.schema import METRICS
 
 _SINGLE = ("sets", "reps", "hold_s", "metric", "value", "unit", "person", "side", "region", "moment", "time")
 _BOUTS = ("exercise", "routine", "minutes", "done")
@@ -25,12 +26,24 @@ def settle_twins(grid: Grid, job: Job) -> None:
         place = (m.role, m.side, m.moment, m.region, m.measure, m.trial)
         if place not in seen:
             seen[place] = at
-        elif m.is_metric and _drop_by_name(grid, seen, place, at):
+        elif m.is_metric and (_drop_wordy(grid, seen, place, at) or _drop_by_name(grid, seen, place, at)):
             continue
         elif plain or fold(grid.meanings[seen[place]].header) != fold(m.header):
             _ask_twins(grid.meanings[seen[place]], m, job)
         else:
             _number_twins(grid, seen[place], at, job)
+
+
+def _drop_wordy(grid: Grid, seen: dict[tuple, int], place: tuple, at: int) -> bool:
+    """Where the cells of one of two columns are words alone, leave that one unread."""
+    wordy = [not any(c.isdigit() for text in grid.distinct(k)[1] for c in text) for k in (seen[place], at)]
+    if wordy[0] == wordy[1]:
+        return False
+    kept, other = (at, seen[place]) if wordy[0] else (seen[place], at)
+    seen[place] = kept
+    why = f"its cells are words, and column {grid.meanings[kept].header!r} gives {grid.meanings[kept].role}"
+    grid.meanings[other] = replace(grid.meanings[other], role="", why=why)
+    return True
 
 
 def _drop_by_name(grid: Grid, seen: dict[tuple, int], place: tuple, at: int) -> bool:
@@ -71,7 +84,7 @@ def report_unread(grid: Grid, job: Job) -> None:
     """Name every column that is not read, and why."""
     _drop_idle(grid)
     for at, m in enumerate(grid.meanings):
-        filled = sum(bool(cell.strip()) for cell in grid.columns[at]) if len(grid) else 0
+        filled = 0 if m.role else sum(bool(cell.strip()) for cell in grid.columns[at])
         if m.role == "ignore":
             job.findings.add("note", "column_ignored", "not read on purpose", column=m.header or str(at))
         elif not m.role and (m.header or filled):
@@ -89,6 +102,11 @@ def _drop_idle(grid: Grid) -> None:
     """Take back the roles whose cells, or whose missing partner, belie them."""
     for at in grid.find("done"):
         grid.meanings[at] = _check_done(grid, at)
+    for at, m in enumerate(grid.meanings):
+        if m.is_metric and METRICS[m.role].rating and _says_yes(grid, at):
+            grid.meanings[at] = replace(
+                m, role="", why=f"its cells say yes and no, which is no reading of {m.role}"
+            )
     for role in ("exercise", "routine"):
         for at in grid.find(role):
             grid.meanings[at] = _check_names(grid, at)
@@ -120,6 +138,12 @@ def _check_done(grid: Grid, at: int) -> Meaning:
     if grid.find("exercise") or all(not read_quantity(text).rule for text in texts):
         return replace(meaning, role="", why="its cells are neither yes nor no, nor a name")
     return replace(meaning, role="exercise")
+
+
+def _says_yes(grid: Grid, at: int) -> bool:
+    """Say whether a column holds words for yes and no alone."""
+    texts = [text for text in grid.distinct(at)[1] if not is_null(text)]
+    return is_yes_no(texts) and any(text.strip() not in ("0", "1") and not is_rest(text) for text in texts)
 
 
 def _check_names(grid: Grid, at: int) -> Meaning:

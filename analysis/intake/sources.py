@@ -18,7 +18,7 @@ NOT_LOGS = {
     "plan.csv": "a drawn plan",
     "clients.csv": "a list of people",
 }
-READABLE = {".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xlsm", ".zip", ""}
+READABLE = {".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xlsm", ".zip", ".parquet", ""}
 _MOST_BYTES = 500_000_000
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import islice
 
 from analysis.intake.date_shapes import looks_like_date, read_shape
 from analysis.intake.double_header import join_header
@@ -14,6 +15,7 @@ from analysis.intake.words import cell_words, fold, split_words, tidy
 
 _NUMBER = re.compile(r"[~<>+-]?\s*\d[\d.,:/%°\s'-]*(?:[a-z°]{1,4}\.?)?", re.IGNORECASE)
 _DATE_ROLES = {"date", "timestamp", "start"}
+_ORDINARY = re.compile(r"\d[\d./:-]*[T ]?[\d:]*")
 
 
 @dataclass
@@ -33,6 +35,8 @@ class Table:
         Text on a line of its own above the header.
     cut : bool
         Something stands beside the table, two blank columns away; it is not read.
+    raw_width : int
+        Width of the row of names with the blank ones at its end.
     """
 
     header: list[str]
@@ -41,6 +45,7 @@ class Table:
     passed: list[tuple[Record, str]] = field(default_factory=list)
     title: str = ""
     cut: bool = False
+    raw_width: int = 0
 
 
 def find_tables(records: list[Record]) -> tuple[list[Table], list[Record]]:
@@ -76,7 +81,6 @@ def find_tables(records: list[Record]) -> tuple[list[Table], list[Record]]:
     tables[0].records[:0] = early
     for table in tables:
         _cut_beside(table)
-        _set_aside(table)
     return tables, above
 
 
@@ -88,15 +92,17 @@ def _find_header(records: list[Record]) -> int | None:
     """Find the row of names: by words that are known, else by what stands below it."""
     usual = Counter(len(r.cells) for r in records[:200] if not r.blank).most_common(1)
     width = usual[0][0] if usual else 0
-    rows = [at for at, record in enumerate(records) if not record.blank]
-    named = [at for at in rows[:40] + rows[-1:] if is_header(records[at]) and _has_date_word(records[at])]
+    rows = list(islice((at for at, record in enumerate(records) if not record.blank), 40))
+    last = next((at for at in reversed(range(len(records))) if not records[at].blank), 0)
+    likely = rows if last in rows or not rows else [*rows, last]
+    named = [at for at in likely if is_header(records[at]) and _has_date_word(records[at])]
     named = [at for at in named if _filled(records[at]) > 1 or width < 2]
     if named:
         near = [at for at in named if _dates_below(records, at, 1)] or [
             at for at in named if _dates_below(records, at, 5)
         ]
         return (near or named)[0]
-    for at in rows[:40]:
+    for at in rows:
         if is_header(records[at]) and _known(records[at]) >= 2:
             return at
     first = next((at for at in rows if len(records[at].cells) >= min(2, width)), None)
@@ -158,29 +164,53 @@ def _known(record: Record) -> int:
 def _split_sections(records: list[Record], at: int) -> list[Table]:
     tables = [_open_table(records, at)]
     after = at + 1
-    while after < len(records):
-        record = records[after]
-        if record.blank:
-            after += 1
+    for odd in _find_odd(records, after):
+        if odd < after:
             continue
         current = tables[-1]
-        start = _section_start(records, after, current)
-        if start is None:
-            current.records.append(record)
-            after += 1
+        current.records += records[after:odd]
+        after = odd
+        if records[odd].blank:
+            after = odd + 1
             continue
-        for title in records[after:start]:
-            if not title.blank:
-                current.passed.append((title, "section_title"))
-        tables.append(_open_table(records, start))
-        after = start + 1
+        start = _section_start(records, odd, current)
+        if start is not None:
+            titles = [title for title in records[odd:start] if not title.blank]
+            current.passed += [(title, "section_title") for title in titles]
+            tables.append(_open_table(records, start))
+            after = start + 1
+        else:
+            _keep_or_pass(records[odd], current)
+            after = odd + 1
+    tables[-1].records += records[after:]
     return tables
+
+
+def _keep_or_pass(record: Record, table: Table) -> None:
+    """Set a total or a repeated header aside; keep any other record."""
+    head = next((cell for cell in record.cells if cell.strip()), "")
+    first = "" if head[:1].isdigit() else fold(head).strip(" :.")
+    if _same(record, table):
+        table.passed.append((record, "repeated_header"))
+    elif first in cell_words("total") and not any(looks_like_date(cell) for cell in record.cells):
+        table.passed.append((record, "total_row"))
+    else:
+        table.records.append(record)
+
+
+def _find_odd(records: list[Record], first: int) -> list[int]:
+    """Find the records that may be more than an ordinary one: not a number or a day first, or behind a blank one."""
+    plain = _ORDINARY.fullmatch
+    odd = [at for at in range(first, len(records)) if not records[at][1] or not plain(records[at][1][0])]
+    behind = [at + 1 for at in odd if records[at].blank and at + 1 < len(records)]
+    return sorted({*odd, *behind})
 
 
 def _open_table(records: list[Record], at: int) -> Table:
     head = records[at]
-    cut = find_gap(head.cells) < len(head.cells)
-    return Table(_trim(head.cells), head.line, title=_title_above(records, at), cut=cut)
+    gap = find_gap(head.cells)
+    cut = gap < len(head.cells)
+    return Table(_trim(head.cells), head.line, title=_title_above(records, at), cut=cut, raw_width=gap)
 
 
 def _section_start(records: list[Record], at: int, current: Table) -> int | None:
@@ -247,19 +277,3 @@ def _cut_beside(table: Table) -> None:
     width = len(table.header)
     table.records = [Record(r.line, r.cells[:width]) for r in table.records]
     table.records = [r for r in table.records if not r.blank]
-
-
-def _set_aside(table: Table) -> None:
-    """Set totals and repeated headers aside."""
-    kept = []
-    totals = cell_words("total")
-    for record in table.records:
-        head = next((cell for cell in record.cells if cell.strip()), "")
-        first = "" if head[:1].isdigit() else fold(head).strip(" :.")
-        if table.header and _same(record, table):
-            table.passed.append((record, "repeated_header"))
-        elif first in totals and not any(looks_like_date(cell) for cell in record.cells):
-            table.passed.append((record, "total_row"))
-        else:
-            kept.append(record)
-    table.records = kept

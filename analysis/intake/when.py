@@ -7,16 +7,21 @@ import re
 from dataclasses import dataclass, replace
 
 import numpy as np
+import pandas as pd
 
 from analysis.errors import DataError
 from analysis.intake.clock import read_day_start, read_time, read_zone
+from analysis.intake.coded import code_levels
 from analysis.intake.date_shapes import looks_like_date
-from analysis.intake.dates import NO_OFFSET, DateColumn, read_dates
+from analysis.intake.dates import DateColumn, read_dates
 from analysis.intake.grid import Grid, Job
 from analysis.intake.meaning import take_order
 from analysis.intake.parts import join_parts
+from analysis.intake.stamps import NO_OFFSET
 from analysis.intake.weekdays import check_weekdays, note_far_days, turn_weekdays, weekdays_beside
 from analysis.intake.words import cell_words, fold, is_null
+from analysis.intake.years import fill_above, settle_years
+from analysis.schema import MOMENTS
 
 _DAY = np.timedelta64(1, "D")
 NAT = np.datetime64("NaT", "s")
@@ -32,8 +37,8 @@ class When:
         NaT where the record has none.
     time, entered, start, end : ndarray of datetime64[s]
     offset : ndarray of int
-    moment : list of str or None
-        From words in a time column.
+    moment : ndarray of int
+        From words in a time column, as codes of MOMENTS; -1 where none is given.
     column : int
         The column that gives the day.
     problems : dict
@@ -79,7 +84,8 @@ def find_when(grid: Grid, job: Job, today: dt.date) -> When | None:
 def _note_serials(grid: Grid, column: int, job: Job) -> None:
     """Say that days were read from the day numbers of a spreadsheet."""
     codes, texts = grid.distinct(column)
-    serial = [code for code, text in enumerate(texts) if re.fullmatch(r"\d{5}(\.\d+)?", text.strip())]
+    short = [(code, text.strip()) for code, text in enumerate(texts) if text.strip()[:5].isdigit()]
+    serial = [code for code, text in short if re.fullmatch(r"\d{5}(\.\d+)?", text)]
     if serial:
         job.findings.group(
             "warning",
@@ -93,34 +99,27 @@ def _note_serials(grid: Grid, column: int, job: Job) -> None:
 
 
 def _read_column(grid: Grid, at: int, job: Job, today: dt.date) -> DateColumn:
+    stated = take_order(grid.meanings[at].header)[1]
+    said = stated if job.answers.day_first is None else job.answers.day_first
+    question = fill_above(grid, at, job) if grid.meanings[at].role == "date" else ""
+    dates = _read_texts(grid, at, job, stated, today)
+    if dates.without_year and settle_years(grid, at, dates.without_year, job, said):
+        dates = _read_texts(grid, at, job, stated, today)
+    return replace(dates, question=" - and ".join(filter(None, [dates.question, question])))
+
+
+def _read_texts(grid: Grid, at: int, job: Job, stated: bool | None, today: dt.date) -> DateColumn:
     codes, texts = grid.distinct(at)
-    codes, texts = _with_year(grid, at, codes, texts)
-    counts = np.bincount(codes[codes >= 0], minlength=len(texts)).tolist()
     return read_dates(
         texts,
-        counts=counts,
+        counts=np.bincount(codes, minlength=len(texts)),
         weekdays=weekdays_beside(grid, codes),
         column=grid.meanings[at].header,
         day_first=job.answers.day_first,
-        stated=take_order(grid.meanings[at].header)[1],
+        stated=stated,
         zone=read_zone(job.answers.tz),
         today=today,
     )
-
-
-def _with_year(grid: Grid, at: int, codes: np.ndarray, texts: list[str]) -> tuple[np.ndarray, list[str]]:
-    """Put the year of a year column behind dates that lack it, where it is one year a text."""
-    years = grid.find("year")
-    if not years or any(looks_like_date(text) for text in texts):
-        return codes, texts
-    year_codes, year_texts = grid.distinct(years[0])
-    pairs = {(int(c), int(y)) for c, y in zip(codes, year_codes, strict=True)}
-    if len(pairs) != len(texts):
-        cells = [f"{d} {y}" for d, y in zip(grid.columns[at], grid.columns[years[0]], strict=True)]
-        grid.put_cells(at, cells)
-        return grid.distinct(at)
-    year_of = dict(pairs)
-    return codes, [f"{text} {year_texts[year_of[code]]}" for code, text in enumerate(texts)]
 
 
 def _choose_day(grid: Grid, read: dict[int, DateColumn], job: Job, today: dt.date) -> int:
@@ -179,7 +178,7 @@ def _assemble(grid: Grid, column: int, read: dict[int, DateColumn], job: Job) ->
     dates = read[column]
     day, seconds, offset = dates.day[codes], dates.seconds[codes], dates.offset[codes]
     role = grid.meanings[column].role
-    moment = np.full(size, None, dtype=object)
+    moment = np.full(size, -1, dtype=np.int8)
     stamped = stamp(day, seconds)
     entered = stamped if role == "timestamp" else np.full(size, NAT)
     if role != "timestamp":
@@ -201,10 +200,9 @@ def _assemble(grid: Grid, column: int, read: dict[int, DateColumn], job: Job) ->
     _warn_utc(grid, codes, dates, column, job)
     began = read_day_start(job.answers.day_starts_at)
     late = (seconds >= 0) & (seconds < began)
-    problems = {int(row): dates.problems[codes[row]] for row in np.flatnonzero(np.isnat(day))}
+    problems = {int(row): dates.problems[int(codes[row])] for row in np.flatnonzero(np.isnat(day))}
     return When(
-        np.where(late, day - _DAY, day), time, entered, start, end, offset, moment, column,
-        {row: problem for row, problem in problems.items() if problem},
+        np.where(late, day - _DAY, day), time, entered, start, end, offset, moment, column, problems
     )  # fmt: skip
 
 
@@ -254,7 +252,7 @@ def _read_clock(grid: Grid, at: int, job: Job) -> tuple[np.ndarray, np.ndarray]:
             column=grid.meanings[at].header,
         )
     seconds = np.array([c.seconds if c else -1 for c in clocks], dtype=np.int64)
-    return seconds[codes], np.array(moments, dtype=object)[codes]
+    return seconds[codes], code_levels(moments, MOMENTS)[codes]
 
 
 def _warn_utc(grid: Grid, codes: np.ndarray, dates: DateColumn, column: int, job: Job) -> None:
@@ -274,12 +272,12 @@ def _warn_utc(grid: Grid, codes: np.ndarray, dates: DateColumn, column: int, job
         job.facts["zone"] = job.answers.tz
 
 
-def offsets(values: np.ndarray) -> list[int | None]:
-    """Give offsets with None for unknown.
+def offsets(values: np.ndarray) -> pd.api.extensions.ExtensionArray:
+    """Give offsets with null for unknown.
 
     Examples
     --------
-    >>> offsets(np.array([60, NO_OFFSET]))
-    [60, None]
+    >>> offsets(np.array([60, NO_OFFSET])).tolist()
+    [60, <NA>]
     """
-    return [None if value == NO_OFFSET else int(value) for value in values]
+    return pd.arrays.IntegerArray(values.astype(np.int16), values == NO_OFFSET)

@@ -26,19 +26,38 @@ def tell_logs(logs: Logs, *, person: str | None = None) -> str:
     """
     if logs.files.empty:
         return "No file was read."
-    lines = [f"  {_file_line(row)}" for row in logs.files.to_dict("records") if not _is_other(row)]
+    lines = [f"  {_file_line(row)}" for row in logs.files.to_dict("records") if not is_other(row)]
+    lines.append(say_found(logs, person=person))
+    found = issue_lines(logs)
+    return "\n".join(["Read:", *lines, *(["To know:"] if found else []), *(f"  {line}" for line in found)])
+
+
+def say_found(logs: Logs, *, person: str | None = None) -> str:
+    """Say how many readings and sessions were found.
+
+    Examples
+    --------
+    >>> say_found(Logs())
+    'Found: no reading; 0 sessions.'
+    """
     outcomes, sessions = logs.outcomes[logs.outcomes["value"].notna()], logs.sessions
     if person is not None:
         outcomes, sessions = outcomes[outcomes["person"] == person], sessions[sessions["person"] == person]
     counts = outcomes["metric"].value_counts()
     found = [f"{METRIC_WORDS[str(name)]} {count}" for name, count in counts.items() if count]
     readings = f"{say_count(len(outcomes), 'reading')} ({', '.join(found)})" if found else "no reading"
-    lines.append(f"Found: {readings}; {say_count(int(sessions['session_id'].nunique()), 'session')}.")
-    issues = issue_table(logs)
-    if len(issues):
-        lines.append("To know:")
-        lines += [f"  {_issue_line(row)}" for row in issues.to_dict("records")]
-    return "\n".join(["Read:", *lines])
+    return f"Found: {readings}; {say_count(int(sessions['session_id'].nunique()), 'session')}."
+
+
+def issue_lines(logs: Logs) -> list[str]:
+    """Say what was found, a line a finding, the severest first.
+
+    Examples
+    --------
+    >>> issue_lines(Logs())
+    []
+    """
+    return [_issue_line(row) for row in issue_table(logs).to_dict("records")]
 
 
 def say_option(text: str) -> str:
@@ -65,7 +84,7 @@ def file_table(logs: Logs) -> pd.DataFrame:
     ['File', 'Records', 'Kept', 'Skipped', 'Left out', 'Dates']
     """
     files = logs.files
-    logs_only = [not _is_other(row) for row in files.to_dict("records")]
+    logs_only = [not is_other(row) for row in files.to_dict("records")]
     files = files[pd.Series(logs_only, index=files.index, dtype=bool)]
     return pd.DataFrame(
         {
@@ -74,7 +93,7 @@ def file_table(logs: Logs) -> pd.DataFrame:
             "Kept": files["kept"],
             "Skipped": files["skipped"],
             "Left out": files["left_out"],
-            "Dates": [_say_dates(row) for row in files.to_dict("records")],
+            "Dates": [say_dates(row) for row in files.to_dict("records")],
         }
     )
 
@@ -106,8 +125,14 @@ def issue_table(logs: Logs) -> pd.DataFrame:
     return table.iloc[order.argsort(kind="stable")].reset_index(drop=True)
 
 
-def _is_other(row: dict) -> bool:
-    """Whether a file in a folder is no log at all, such as a text to read."""
+def is_other(row: dict) -> bool:
+    """Say whether a file in a folder is no log at all, such as a text to read.
+
+    Examples
+    --------
+    >>> is_other({"records_read": 0, "note": "not a log: events"})
+    True
+    """
     return not row["records_read"] and str(row["note"]).startswith("not a log")
 
 
@@ -121,12 +146,18 @@ def _file_line(row: dict) -> str:
         f"{row['name']}: {say_count(row['records_read'], 'record')}, {row['kept']} kept, "
         f"{row['skipped']} skipped, {row['left_out']} left out"
     )
-    extra = _say_dates(row)
+    extra = say_dates(row)
     return f"{text} ({extra})" if extra else text
 
 
-def _say_dates(row: dict) -> str:
-    """How the dates of a file were read and why, else its note."""
+def say_dates(row: dict) -> str:
+    """Say how the dates of a file were read and why, else its note.
+
+    Examples
+    --------
+    >>> say_dates({"date_order": "day first", "date_order_why": "dates with a day above 12: 15", "note": None})
+    'day first: dates with a day above 12: 15'
+    """
     why, order, note = row["date_order_why"], row["date_order"], row["note"]
     if not isinstance(why, str):
         return note if isinstance(note, str) else ""

@@ -13,11 +13,15 @@ from analysis.intake.cells.numbers import read_number
 from analysis.intake.cells.sides import split_side
 from analysis.intake.clock import read_day_start, read_zone
 from analysis.intake.common import read_region
-from analysis.intake.dates import NO_OFFSET, DateColumn, read_dates
-from analysis.intake.grid import Job, factor, fit_records
+from analysis.intake.dates import DateColumn, read_dates
+from analysis.intake.described import describe_app
+from analysis.intake.grid import Job, factor
 from analysis.intake.issues import KEPT, LEFT_OUT, SKIPPED
+from analysis.intake.meaning import Meaning
 from analysis.intake.records import Record
+from analysis.intake.stamps import NO_OFFSET
 from analysis.intake.tables import Table
+from analysis.intake.widths import fit_records
 from analysis.intake.words import split_words, tidy
 
 
@@ -66,7 +70,8 @@ def sum_sets(table: Table, job: Job, at: Mapping[str, int], today: dt.date) -> p
     DataFrame or None
         None when the dates raise a question.
     """
-    fitting, numbers = fit_records(table.records, len(table.header), False, job)
+    fitting, numbers = fit_records(table.records, [Meaning(name) for name in table.header], job)
+    describe_app([record.cells for record in fitting], table, at, job)
     codes, dates, question = _read_when(fitting, at["date"], table, job, today)
     if question:
         job.ask(question)
@@ -81,7 +86,7 @@ def sum_sets(table: Table, job: Job, at: Mapping[str, int], today: dt.date) -> p
             continue
         name = tidy(cells[at["exercise"]])
         if np.isnat(dates.day[code]) or not name:
-            _leave_out(record, number, dates.problems[code], job, table, at)
+            _leave_out(record, number, dates.problems.get(int(code)), job, table, at)
             continue
         workout = tidy(cells[at["workout"]]) if "workout" in at else ""
         bout = bouts.setdefault((int(code), workout, name), _Bout(record.line))
@@ -103,7 +108,7 @@ def _read_when(
     codes, texts = factor([record.cells[at] for record in fitting])
     dates = read_dates(
         texts,
-        counts=np.bincount(codes, minlength=len(texts)).tolist() if len(texts) else [],
+        counts=np.bincount(codes, minlength=len(texts)),
         column=table.header[at],
         day_first=job.answers.day_first,
         zone=read_zone(job.answers.tz),

@@ -30,13 +30,19 @@ def read_sides(texts: Sequence[str]) -> list[str | None]:
     folded = [fold(text).strip(" ()[].:") for text in texts]
     open_words = {word for word in folded if word and word not in known}
     fitting = []
-    for language in ("fr", "es", "it"):
+    for language in ("fr", "es", "it", "pt", "pl"):
         extra = cell_words(f"side_if_{language}")
         sides = {extra[w] for w in open_words if w in extra} | {known[w] for w in folded if w in known}
         if open_words & set(extra) and {"left", "right"} <= sides:
             fitting.append(extra)
-    if len(fitting) == 1:
-        known = {**fitting[0], **known}
+    if fitting and all(
+        extra.get(w, side) == side
+        for f in fitting
+        for w, side in f.items()
+        if w in open_words
+        for extra in fitting
+    ):
+        known = {**{w: side for extra in fitting for w, side in extra.items()}, **known}
     return ["unknown" if is_null(text) else known.get(word) for text, word in zip(texts, folded, strict=True)]
 
 

@@ -22,7 +22,7 @@ export LOGS OUT START PERSON
 
 py := .venv/bin/python
 
-.PHONY: help setup report lab test check fuzz notebooks sample
+.PHONY: help setup report lab test check fuzz bench notebooks sample
 .DEFAULT_GOAL := help
 
 help:
@@ -45,6 +45,10 @@ check: setup
 	@$(py) -m ruff check .
 	@$(py) -m ruff format --check .
 	@$(py) -m basedpyright --level error
+
+# speed and memory beside pandas, as ratios
+bench: setup
+	@$(py) -m benchmarks
 
 # 20,000 broken files through the import, in about five minutes; FUZZ="--seed 2" for others
 fuzz: setup

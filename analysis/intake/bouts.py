@@ -5,20 +5,35 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from analysis.intake.cells.durations import has_colon, read_duration, settle_colon
+from analysis.intake.cells.durations import has_colon, read_duration, settle_colon, settle_unit
 from analysis.intake.cells.numbers import settle_mark
 from analysis.intake.cells.readings import Reading
 from analysis.intake.cells.sides import split_side
+from analysis.intake.clock import read_time
 from analysis.intake.coded import as_category, code_levels, fill_codes
 from analysis.intake.common import Common, read_region
 from analysis.intake.counts import LIMITS, Column, read_counts, settle_sets, spread_column
-from analysis.intake.done import find_general, is_rest, name_done, pass_undone, rows_left, said_yes
-from analysis.intake.grid import Grid, Job
+from analysis.intake.done import (
+    find_general,
+    is_rest,
+    name_done,
+    pass_undone,
+    read_length,
+    read_lengths,
+    rows_left,
+    said_yes,
+)
+from analysis.intake.grid import Grid, Job, report_cells
 from analysis.intake.when import When, offsets
 from analysis.intake.words import tidy
 from analysis.schema import SIDES
 
 MOST_MINUTES, MANY_MINUTES = 600.0, 120.0
+_LONGEST_USUAL, _MOST_RATIO = 180.0, 2.0
+_BESIDE = {
+    *("date", "timestamp", "time", "start", "end", "weekday", "year", "month", "person", "side", "region"),
+    *("moment", "notes", "ignore"),
+}
 
 
 def read_sessions(grid: Grid, when: When, common: Common, job: Job) -> tuple[pd.DataFrame | None, np.ndarray]:
@@ -36,7 +51,8 @@ def read_sessions(grid: Grid, when: When, common: Common, job: Job) -> tuple[pd.
     """
     refused = np.zeros(len(grid), dtype=bool)
     frames = []
-    names = _names(grid)
+    names = _names(grid, job, refused)
+    _warn_times(grid, when, job)
     extra = {role: read_counts(grid, role, job, refused) for role in LIMITS}
     extra["sets"] = settle_sets(grid, extra["sets"], when.day, names, job)
     columns = grid.find("minutes")
@@ -45,11 +61,16 @@ def read_sessions(grid: Grid, when: When, common: Common, job: Job) -> tuple[pd.
     undone = (
         pass_undone(grid, general, names, job) if general is not None else np.zeros(len(grid), dtype=bool)
     )
+    stated = np.full(len(grid), np.nan) if general is None else read_lengths(grid, general)
     timed = np.zeros(len(grid), dtype=bool)
     for at in columns:
         minutes = _read_minutes(grid, at, job)
         if minutes is None:
             continue
+        if plain == [at]:
+            minutes.values = np.where(np.isnan(minutes.values), stated, minutes.values)
+        if len(columns) == 1:
+            _warn_contradiction(grid, at, minutes.values, when, job)
         refused |= minutes.refused
         timed |= minutes.values > 0
         _note_undone(grid, at, (minutes.values > 0) & undone, job)
@@ -61,26 +82,47 @@ def read_sessions(grid: Grid, when: When, common: Common, job: Job) -> tuple[pd.
         taken |= np.array([name is not None for name in names["routine"]], dtype=bool)
         frames.extend(_read_done(grid, general, timed, taken, extra, when, common))
     if not columns:
-        frames.extend(_without_minutes(grid, names, extra, when, common))
+        frames.extend(_without_minutes(grid, names, stated, extra, when, common))
+    if not grid.find("minutes", "done", "exercise", "routine"):
+        frames.extend(_from_times(grid, names, extra, when, common, job))
     frames = [frame for frame in frames if len(frame)]
     return (pd.concat(frames, ignore_index=True) if frames else None), refused
 
 
-def _names(grid: Grid) -> dict[str, np.ndarray]:
+def _names(grid: Grid, job: Job, refused: np.ndarray) -> dict[str, np.ndarray]:
     """Give exercise and routine row by row, None where none or a rest day."""
     found = {}
     for role in ("exercise", "routine"):
         names = np.full(len(grid), None, dtype=object)
         for at in grid.find(role):
             codes, texts = grid.distinct(at)
-            read = [None if is_rest(text) else tidy(text) for text in texts]
+            read = [None if is_rest(text) or _is_time(text) else tidy(text) for text in texts]
             names = np.array([*read, None], dtype=object)[:-1][codes]
+            refused |= _refuse_times(grid, at, codes, texts, job)
         found[role] = names
     done = grid.find("done")
     plain = any(not grid.meanings[at].activity for at in grid.find("minutes"))
     if len(done) == 1 and plain and not grid.find("exercise", "routine"):
         found["routine"] = name_done(grid, done[0])
     return found
+
+
+def _is_time(text: str) -> bool:
+    """Say whether a cell is a time of day or a length, which is no name of an exercise."""
+    if not any(c.isdigit() for c in text):
+        return False
+    return has_colon(text) or read_time(text) is not None or read_length(text).value is not None
+
+
+def _refuse_times(grid: Grid, at: int, codes: np.ndarray, texts: list[str], job: Job) -> np.ndarray:
+    odd = [code for code, text in enumerate(texts) if _is_time(text) and not is_rest(text)]
+    hit = np.isin(codes, odd)
+    if odd:
+        why = "it is a time, not the name of an exercise"
+        said = {code: ("not_a_name", f"{texts[code]!r} is not read: {why}") for code in odd}
+        rows = np.flatnonzero(hit)
+        report_cells(job, grid, rows, at, {int(row): said[int(codes[row])] for row in rows})
+    return hit
 
 
 def _read_minutes(grid: Grid, at: int, job: Job) -> Column | None:
@@ -95,7 +137,7 @@ def _read_minutes(grid: Grid, at: int, job: Job) -> Column | None:
             f"columns={{{meaning.header!r}: 'minutes h:mm'}} or 'minutes m:ss'"
         )
         return None
-    unit = meaning.unit if meaning.unit in ("h", "min", "s", "ms") else "min"
+    unit = settle_unit(texts, meaning.unit) or "min"
     readings = [
         _limit(text, read_duration(text, mark=mark.decimal, unit=unit, colon=colon)) for text in texts
     ]
@@ -153,9 +195,8 @@ def _read_done(
     grid: Grid, general: int | None, timed: np.ndarray, taken: np.ndarray, extra: dict[str, np.ndarray], when: When,
     common: Common,
 ) -> list[pd.DataFrame]:  # fmt: skip
-    """Read columns that only say that something was done: bouts of unknown length, named by the header."""
+    """Read columns that only say that something was done: bouts named by the header, of the length in the cell."""
     frames = []
-    unknown = np.full(len(grid), np.nan)
     for at in grid.find("done"):
         yes = said_yes(grid, at) & ~np.isnat(when.day)
         rows = np.flatnonzero(yes & ~taken) if at == general else rows_left(yes, timed)
@@ -163,32 +204,87 @@ def _read_done(
             "exercise": np.full(len(grid), None, dtype=object),
             "routine": name_done(grid, at),
         }
-        frames.append(_frame(grid, None, rows, unknown, None, names, extra, when, common))
+        frames.append(_frame(grid, None, rows, read_lengths(grid, at), "given", names, extra, when, common))
     return frames
 
 
 def _without_minutes(
-    grid: Grid, names: dict[str, np.ndarray], extra: dict[str, np.ndarray], when: When, common: Common
-) -> list[pd.DataFrame]:
-    """Read bouts where no column holds minutes: from start and end, from sets and holds, or none."""
+    grid: Grid, names: dict[str, np.ndarray], stated: np.ndarray, extra: dict[str, np.ndarray], when: When,
+    common: Common,
+) -> list[pd.DataFrame]:  # fmt: skip
+    """Read bouts where no column holds minutes: as stated beside yes, from start and end, from sets and holds."""
     named = np.array(
         [e is not None or r is not None for e, r in zip(*names.values(), strict=True)], dtype=bool
     )
+    rows = np.flatnonzero(named & ~np.isnat(when.day))
     if not named.any():
         return []
-    dated = ~np.isnat(when.day)
+    length, held = _length(when), extra["sets"] * extra["hold_s"] / 60
+    made, why = held, "sets_x_hold" if np.isfinite(held).any() else None
+    if np.isfinite(stated[named]).any():
+        made, why = stated, "given"
+    elif np.isfinite(length).any():
+        made, why = np.where((length > 0) & (length <= MOST_MINUTES), length, np.nan), "start_end"
+    return [_frame(grid, None, rows, made, why, names, extra, when, common)]
+
+
+def _length(when: When) -> np.ndarray:
+    """Give the minutes from start to end, NaN where one of them is not known."""
     length = (when.end - when.start).astype("timedelta64[s]").astype(float) / 60
-    length = np.where(np.isnat(when.end) | np.isnat(when.start), np.nan, length)
-    length = np.where((length < 0) & (length > -1440), length + 1440, length)
-    if np.isfinite(length).any():
-        good = (length > 0) & (length <= MOST_MINUTES)
-        rows = np.flatnonzero(named & dated)
-        return [
-            _frame(grid, None, rows, np.where(good, length, np.nan), "start_end", names, extra, when, common)
-        ]
-    held = extra["sets"] * extra["hold_s"] / 60
-    why = "sets_x_hold" if np.isfinite(held).any() else None
-    return [_frame(grid, None, np.flatnonzero(named & dated), held, why, names, extra, when, common)]
+    return np.where(np.isnat(when.end) | np.isnat(when.start), np.nan, length)
+
+
+def _from_times(
+    grid: Grid, names: dict[str, np.ndarray], extra: dict[str, np.ndarray], when: When, common: Common, job: Job
+) -> list[pd.DataFrame]:  # fmt: skip
+    """Read bouts from start and end alone, where the table holds nothing else that they may belong to."""
+    length = _length(when)
+    rows = np.flatnonzero((length > 0) & (length <= MOST_MINUTES) & ~np.isnat(when.day))
+    if not grid.find("end") or not len(rows) or grid.find("sleep_h", "sleep_quality"):
+        return []
+    header, lines = grid.meanings[grid.find("end")[0]].header, grid.lines[rows].tolist()
+    alone = all(
+        m.role in _BESIDE or not any(map(str.strip, grid.distinct(at)[1]))
+        for at, m in enumerate(grid.meanings)
+    )
+    if not alone or np.median(length[rows]) > _LONGEST_USUAL:
+        job.findings.group(
+            "note", "times_not_used", "the time from start to end is not taken as a session: nothing says of what",
+            lines, column=header, fix="add a column that names the exercise",
+        )  # fmt: skip
+        return []
+    job.findings.group(
+        "warning", "session_by_times", "taken as a session from start to end, under the name 'session'", lines,
+        column=header, fix="add a column that names the exercise",
+    )  # fmt: skip
+    named = {**names, "routine": np.full(len(grid), "session", dtype=object)}
+    return [_frame(grid, None, rows, length, "start_end", named, extra, when, common)]
+
+
+def _warn_times(grid: Grid, when: When, job: Job) -> None:
+    """Name the records that end before they start."""
+    rows = np.flatnonzero(_length(when) < 0) if grid.find("end") else np.array([], dtype=int)
+    if len(rows):
+        job.findings.group(
+            "warning", "end_before_start", "the end is before the start; the length between is not taken",
+            grid.lines[rows].tolist(), column=grid.meanings[grid.find("end")[0]].header, fix="correct one of the two",
+        )  # fmt: skip
+
+
+def _warn_contradiction(grid: Grid, at: int, minutes: np.ndarray, when: When, job: Job) -> None:
+    """Name the records whose minutes, added up from one start to one end, are far from the time between."""
+    length = _length(when)
+    rows = np.flatnonzero((minutes > 0) & (length > 0) & (length <= MOST_MINUTES))
+    if not len(rows):
+        return
+    keys = pd.DataFrame({"start": when.start[rows], "end": when.end[rows], "minutes": minutes[rows]})
+    total = keys.groupby(["start", "end"])["minutes"].transform("sum").to_numpy()
+    ratio = total / length[rows]
+    odd = rows[(ratio > _MOST_RATIO) | (ratio < 1 / _MOST_RATIO)]
+    job.findings.group(
+        "warning", "minutes_against_times", "the minutes are far from the time between start and end; the minutes are taken",
+        grid.lines[odd].tolist(), column=grid.meanings[at].header, fix="correct one of them",
+    )  # fmt: skip
 
 
 def _frame(

@@ -89,7 +89,17 @@ def read_headers(headers: list[str], columns: Mapping[str, str] | None = None) -
             found.append(Meaning(header, why="it has no name"))
         else:
             found.append(read_header(header, letters=paired.get(at), languages=languages))
-    return found
+    return [_check_left(meaning, found) for meaning in found]
+
+
+def _check_left(meaning: Meaning, others: list[Meaning]) -> Meaning:
+    """'Minutes left' are of the left side only beside 'Minutes right'; alone they may be what remains."""
+    counted = meaning.role in ("minutes", "sets", "reps") and "left" in split_words(meaning.header)
+    if not counted or any(other.role == meaning.role and other.side == "right" for other in others):
+        return meaning
+    return replace(
+        meaning, role="", why=f"it may be {meaning.role} of the left side, or {meaning.role} that remain"
+    )
 
 
 def _paired_letters(words: list[list[str]]) -> dict[int, dict[str, str]]:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analysis.intake.cells.durations import read_duration
 from analysis.intake.cells.numbers import settle_mark
-from analysis.intake.cells.readings import Reading, read_quantity
+from analysis.intake.cells.readings import BLANK, Reading, read_quantity, refuse
 from analysis.intake.grid import Grid, Job, report_cells
 
 LIMITS = {"sets": (1, 50), "reps": (1, 500), "hold_s": (1, 1800)}
@@ -47,21 +47,29 @@ def read_counts(grid: Grid, role: str, job: Job, refused: np.ndarray) -> np.ndar
         readings = []
         for text in texts:
             if role == "hold_s":
-                reading = read_duration(text, mark=mark, unit="s", colon="m:ss")
+                reading = read_duration(text, mark=mark, unit="s", colon="m:ss", joined=False)
             else:
-                reading = read_quantity(text, mark=mark, rating=True)
+                reading = _read_count(text, mark, role)
             value = reading.value
             if value == 0:
-                reading = Reading(blank=True)
+                reading = BLANK
             elif value is not None and not low <= value <= high:
-                reading = Reading(
-                    rule="out_of_range", why=f"{text!r} is not read: {role} must be {low} to {high}"
-                )
+                reading = refuse(text, "out_of_range", f"{role} must be {low} to {high}")
             readings.append(reading)
         column = spread_column(grid, at, codes, readings, 1.0, job)
         refused |= column.refused
         return column.values
     return np.full(len(grid), np.nan)
+
+
+def _read_count(text: str, mark: str, role: str) -> Reading:
+    """Read a whole number; with a unit, a scale or a side of its own it is no plain count."""
+    reading = read_quantity(text, mark=mark, rating=True)
+    if reading.unit not in (None, "count") or reading.scale or any(reading.details):
+        return refuse(text, "not_a_count", f"{role} must be a plain number")
+    if reading.kind in ("exact", "approx") and reading.value is not None and reading.value % 1:
+        return refuse(text, "not_whole", f"{role} is a whole number")
+    return reading
 
 
 def settle_sets(

@@ -263,7 +263,9 @@ def is_several_days(text: str) -> bool:
     parts = _TWO.split(text)
     if len(parts) == 2 and all(read_shape(part) is not None for part in parts):
         return True
-    found = re.fullmatch(r"(\d{1,2}\.?(?:[./]\d{1,2}\.?)?|[^\W\d_]+\.? \d{1,2})\s?(?:-|–|—|to|bis)\s?(\d.*)", text)
+    found = re.fullmatch(
+        r"(\d{1,2}\.?(?:[./]\d{1,2}\.?)?|[^\W\d_]+\.? \d{1,2})\s?(?:-|–|—|to|bis)\s?(\d.*)", text
+    )
     return found is not None and (read_shape(found[2]) is not None or bool(re.search(r"[^\W\d_]", found[1])))
 
 
@@ -277,7 +279,9 @@ def _read_month_word(text: str) -> Shape | None:
     weekday = None
     if len(words) >= 2 and words[0] in weekdays and all(w in months or w == "feira" for w in words[1:]):
         weekday, words = int(weekdays[words[0]]), [w for w in words[1:] if w != "feira"]
-    elif len(words) == 2 and words[0] in months and words[1] in weekdays and tokens[-1] in (words[1], ")", "."):
+    elif (
+        len(words) == 2 and words[0] in months and words[1] in weekdays and tokens[-1] in (words[1], ")", ".")
+    ):
         weekday, words = int(weekdays[words[1]]), words[:1]
     if len(words) != 1 or words[0] not in months or not 1 <= len(digits) <= 2:
         return None

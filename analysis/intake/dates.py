@@ -10,11 +10,13 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from analysis.intake.clock import to_local
-from analysis.intake.date_shapes import Shape, day_of
-from analysis.intake.stamps import Stamps, read_stamps
+from analysis.intake.date_shapes import Shape, day_of, is_several_days
+from analysis.intake.day_order import settle_order
+from analysis.intake.stamps import NO_OFFSET, Stamps, read_stamps
 from analysis.intake.words import is_null
 
 _BARE = ("no_year", "xx")
+_CALENDARS = {"Persian or Islamic": range(1330, 1500), "Buddhist": range(2440, 2640)}
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class DateColumn:
     offset : ndarray of int
         Minutes east of UTC; NO_OFFSET where unknown.
     utc : ndarray of bool
-        The text is UTC and no zone was given.
+        The text is UTC, or of the zone that the header states, and no zone was given.
     problems : dict
         Position of a text that cannot be read -> (rule, why).
     order, why : str
@@ -39,6 +41,14 @@ class DateColumn:
         Not empty when only the person can settle it.
     without_year : list of int
         Positions of the texts that lack the year.
+    until : dict
+        Position of a text that names a span -> the seconds at its end.
+    ends : list of int
+        Positions of the texts that say 24:00; the last minute of that day stands for it.
+    weekday : ndarray of int
+        Weekday that the text itself names, 0 is Monday; -1 where it names none.
+    moved : bool
+        True when times were moved to the zone of the person.
     """
 
     day: np.ndarray
@@ -50,6 +60,10 @@ class DateColumn:
     why: str
     question: str = ""
     without_year: list[int] = field(default_factory=list)
+    until: dict[int, int] = field(default_factory=dict)
+    ends: list[int] = field(default_factory=list)
+    weekday: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    moved: bool = False
 
 
 def read_dates(
@@ -61,6 +75,7 @@ def read_dates(
     day_first: bool | None = None,
     stated: bool | None = None,
     zone: ZoneInfo | None = None,
+    east: int | None = None,
     today: dt.date | None = None,
 ) -> DateColumn:
     """Read the distinct texts of one date column.
@@ -81,6 +96,8 @@ def read_dates(
         The same, as the header states it; used only where the person said nothing.
     zone : ZoneInfo, optional
         Where UTC times are to be read.
+    east : int, optional
+        Minutes east of UTC, as the header states them for times that say no zone.
     today : date, optional
         Later days are problems.
 
@@ -99,23 +116,46 @@ def read_dates(
     for at, days in (weekdays or {}).items():
         beside.setdefault(int(stamps.at[at]), set()).update(days)
     said = stated if day_first is None else day_first
-    order, why, question = _settle_order(stamps.samples, stamps.shapes, often, beside, column, said)
+    limit = (today or dt.date.today()) + dt.timedelta(days=1)
+    order, why, question = settle_order(stamps.samples, stamps.shapes, often, beside, column, said, limit)
     if why == f"day_first={said} was given" and day_first is None:
         why = f"the header {column!r} says so"
     question = " - and ".join(
         filter(None, [question, _ask_year(stamps.samples, stamps.shapes, often, column)])
     )
-    limit = (today or dt.date.today()) + dt.timedelta(days=1)
     day, problems = _place_all(texts, stamps, order, limit)
-    seconds, offset = stamps.seconds, stamps.offset
-    if (seconds[seconds >= 0] == 0).all() and not stamps.utc.any():
-        seconds = np.full(len(texts), -1)
-    elif zone is not None:
-        day, seconds, offset = _move(day, seconds, offset, stamps.utc, zone)
-    utc = stamps.utc if zone is None else np.zeros(len(texts), dtype=bool)
+    day, seconds, offset, utc = _settle_zone(day, stamps, zone, east)
     bare = [at for at, shape in enumerate(stamps.shapes) if shape is not None and shape.kind in _BARE]
     without = np.flatnonzero(np.isin(stamps.at, bare)).tolist() if bare else []
-    return DateColumn(day, seconds, offset, utc, problems, order, why, question, without)
+    named = np.array([-1 if s is None or s.weekday is None else s.weekday for s in stamps.shapes] + [-1])
+    return DateColumn(
+        day, seconds, offset, utc if zone is None else np.zeros(len(texts), dtype=bool), problems, order, why, question,
+        without, stamps.until, stamps.ends, named[stamps.at], zone is not None and bool(utc.any()),
+    )  # fmt: skip
+
+
+def _settle_zone(
+    day: np.ndarray, stamps: Stamps, zone: ZoneInfo | None, east: int | None
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Find the times of another zone, and move them; midnight in every cell is no time and stays.
+
+    Offsets that are all 0 say UTC; where local time is the same, nothing moves.
+    """
+    timed, zoned = stamps.seconds >= 0, stamps.offset != NO_OFFSET
+    if not timed.any() or (stamps.seconds[timed] == 0).all():
+        none = np.full(len(day), -1)
+        return day, none, np.full(len(day), NO_OFFSET), np.zeros(len(day), dtype=bool)
+    utc = stamps.utc | (zoned if not stamps.offset[zoned].any() else False)
+    offset = stamps.offset
+    if east is not None:
+        bare = timed & ~zoned
+        utc, offset = utc | bare, np.where(bare, east, offset)
+    if zone is None or not utc.any():
+        return day, stamps.seconds, offset, utc
+    day, seconds, offset = move_times(day, stamps.seconds, offset, utc, zone)
+    if (seconds[timed & ~np.isnat(day)] == 0).all():
+        seconds = np.full(len(day), -1)
+    return day, seconds, offset, utc
 
 
 def _place_all(
@@ -148,8 +188,15 @@ def _say_problem(text: str, shape: Shape | None, order: str) -> tuple[str, str]:
     """Say why a text has no place in the calendar: (rule, why)."""
     if is_null(text):
         return "no_date", "the date is blank"
+    if shape is None and is_several_days(text):
+        return "several_days", f"{text!r} looks like several days; a record is of one day"
     if shape is None:
         return "not_a_date", f"{text!r} is no date"
+    if shape.kind == "short_first":
+        return "no_year", f"{text!r} may begin with a year of two digits"
+    other = next((name for name, years in _CALENDARS.items() if shape.year in years), None)
+    if other:
+        return "other_calendar", f"{text!r} looks like a year of the {other} calendar, which is not converted"
     if shape.kind in ("no_year", "xx", "no_day"):
         what = "day" if shape.kind == "no_day" else "year"
         return f"no_{what}", f"{text!r} has no {what}"
@@ -161,14 +208,28 @@ def _say_problem(text: str, shape: Shape | None, order: str) -> tuple[str, str]:
     return "future_date", f"{text!r} lies after today, read as {date}"
 
 
-def _move(
-    day: np.ndarray, seconds: np.ndarray, offset: np.ndarray, utc: np.ndarray, zone: ZoneInfo
+def move_times(
+    day: np.ndarray, seconds: np.ndarray, offset: np.ndarray, marked: np.ndarray, zone: ZoneInfo
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Move UTC times to the zone of the person."""
+    """Move the marked times to a zone: day, seconds and offset.
+
+    Parameters
+    ----------
+    offset : ndarray of int
+        Minutes east of UTC of the times as they stand; NO_OFFSET is UTC.
+
+    Examples
+    --------
+    >>> days, late = np.array(["2026-03-01"], dtype="datetime64[D]"), np.array([23 * 3600 + 1800])
+    >>> moved = move_times(days, late, np.array([0]), np.array([True]), ZoneInfo("Europe/Berlin"))
+    >>> moved[0].astype(str).tolist(), moved[1].tolist(), moved[2].tolist()
+    (['2026-03-02'], [1800], [60])
+    """
     day, seconds, offset = day.copy(), seconds.copy(), offset.copy()
-    for at in np.flatnonzero(utc & ~np.isnat(day) & (seconds >= 0)).tolist():
-        moment = (day[at].astype("datetime64[s]") + np.timedelta64(int(seconds[at]), "s")).item()
-        local, offset[at] = to_local(moment, zone)
+    for at in np.flatnonzero(marked & ~np.isnat(day) & (seconds >= 0)).tolist():
+        east = 0 if offset[at] == NO_OFFSET else int(offset[at])
+        since = np.timedelta64(int(seconds[at]) - 60 * east, "s")
+        local, offset[at] = to_local((day[at].astype("datetime64[s]") + since).item(), zone)
         day[at], seconds[at] = local.date(), local.hour * 3600 + local.minute * 60 + local.second
     return day, seconds, offset
 

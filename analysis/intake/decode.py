@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 
 from analysis.errors import DataError
@@ -24,6 +25,7 @@ _OTHER_KINDS = (
     (b"\x1f\x8b", "a gzip archive", "unpack it first"),
     (b"{\\rtf", "a rich text document", "save it as plain text or CSV"),
 )
+_LONE = re.compile("[\ud800-\udfff]")  # half a character, which no text may hold
 
 
 @dataclass(frozen=True)
@@ -105,13 +107,16 @@ def _refuse_other_kinds(data: bytes, name: str) -> None:
 def _decode_as(data: bytes, name: str, encoding: str) -> Decoded:
     try:
         codec = codecs.lookup(encoding)
+        if not codec._is_text_encoding or "escape" in codec.name:  # type: ignore[attr-defined]
+            raise LookupError("it is no encoding of text")
         text = data.decode(codec.name, errors="replace")
-    except (LookupError, UnicodeError, TypeError) as problem:
+    except (LookupError, ValueError, TypeError) as problem:
         raise DataError(
             f"{name}: encoding {encoding!r} cannot be used ({problem}) - use one such as 'utf-8', "
             "'cp1252', 'utf-16' or 'mac_roman'"
         ) from problem
-    return Decoded(text.removeprefix("\ufeff"), codec.name, "given as encoding=", text.count("\ufffd"))
+    text = _LONE.sub("\ufffd", text.removeprefix("\ufeff"))
+    return Decoded(text, codec.name, "given as encoding=", text.count("\ufffd"))
 
 
 def _guess_utf16(data: bytes) -> str | None:

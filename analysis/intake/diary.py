@@ -20,6 +20,8 @@ from analysis.intake.meaning import Meaning
 from analysis.intake.outcomes import read_outcomes
 from analysis.intake.roles import report_unread, settle_twins
 from analysis.intake.tables import Table
+from analysis.intake.titles import apply_titles, ask_titles
+from analysis.intake.totals import pass_totals
 from analysis.intake.two_marks import split_marks
 from analysis.intake.when import When, find_when
 from analysis.intake.widths import fit_header, fit_records, refuse_shifted
@@ -46,13 +48,16 @@ def read_diary(table: Table, job: Job, today: dt.date) -> tuple[list[pd.DataFram
         return [], []
     fitting, numbers = fit_records(table.records, meanings, job)
     grid = make_grid(fitting, numbers, meanings)
+    grid.titles, grid.column_lines = _spread_titles(table, job, grid), table.column_lines
+    apply_titles(grid, job)
+    pass_totals(grid, job)
     refuse_shifted(grid, job)
     split_marks(grid, job)
     settle_open(grid, job)
     settle_twins(grid, job)
     when = find_when(grid, job, today)
     report_unread(grid, job)
-    if when is None:
+    if when is None or ask_titles(grid, when.day, job):
         describe_grid(grid, table, job)
         return [], []
     fresh = _pass_duplicates(grid, when, job)
@@ -69,6 +74,15 @@ def read_diary(table: Table, job: Job, today: dt.date) -> tuple[list[pd.DataFram
 def fresh_rows(frame: pd.DataFrame, fresh: np.ndarray | None) -> pd.DataFrame:
     """Give the rows whose record was not submitted before."""
     return frame if fresh is None else frame[frame["_rec"].isin(fresh)]
+
+
+def _spread_titles(table: Table, job: Job, grid: Grid) -> np.ndarray | None:
+    """Give the title over each row of the grid."""
+    if not table.titles:
+        return None
+    places = grid.records - (len(job.ledger) - len(table.records))
+    starts, titles = [0, *(place for place, _ in table.titles)], ["", *(title for _, title in table.titles)]
+    return np.array(titles, dtype=object)[np.searchsorted(starts, places, side="right") - 1]
 
 
 def _find_meanings(table: Table, job: Job) -> list[Meaning] | None:

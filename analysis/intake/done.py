@@ -1,46 +1,82 @@
-"""Columns that only say that something was done: yes and no, ticks, 1 and 0."""
+"""Columns that only say that something was done: yes and no, ticks, 1 and 0, 'yes (10 min)'."""
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 
+from analysis.intake.cells.durations import read_duration
+from analysis.intake.cells.readings import BLANK, Reading
 from analysis.intake.grid import Grid, Job
 from analysis.intake.headers import read_header
 from analysis.intake.words import cell_words, fold, is_null, tidy
 
 _MOSTLY = 0.9
+_HEAD = re.compile(r"([^\W\d][^()\[\],;:]*?)\s*(?:[(\[,;:]|\s[-–]\s)\s*(.*?)\s*[)\]]?")
 
 
 def is_rest(text: str) -> bool:
-    """Say whether a cell says that nothing was done.
+    """Say whether a cell says that nothing was done, whatever reason stands behind it.
 
     Examples
     --------
-    >>> [is_rest(text) for text in ("", "0", "rest", "Couch stretch")]
-    [True, True, True, False]
+    >>> [is_rest(text) for text in ("", "0", "rest", "Couch stretch", "no (ill)", "No-hands bridge")]
+    [True, True, True, False, True, False]
     """
     folded = fold(text)
-    return (
-        is_null(text) or folded == "0" or any(folded in cell_words(kind) for kind in ("zero", "no", "rest"))
-    )
+    found = _HEAD.fullmatch(folded)
+    words = (folded, found[1]) if found else (folded,)
+    return is_null(text) or folded == "0" or any(_says_no(word) for word in words)
+
+
+def _says_no(folded: str) -> bool:
+    return any(folded in cell_words(kind) for kind in ("zero", "no", "rest"))
+
+
+def read_length(text: str) -> Reading:
+    """Read the length in a cell that says 'yes (10 min)' or '10 min'; blank where it gives none.
+
+    Examples
+    --------
+    >>> read_length("yes (10 min)").value, read_length("10 min").value, read_length("yes").blank
+    (600.0, 600.0, True)
+    """
+    clean = tidy(text)
+    found = _HEAD.fullmatch(clean) or re.fullmatch(r"(\S+)\s+(.*)", clean)
+    said = found[2] if found and fold(found[1]) in cell_words("yes") else clean
+    if not (any(c.isalpha() for c in said) and any(c.isdigit() or c == "⁄" for c in said)):
+        return BLANK
+    reading = read_duration(said)
+    return BLANK if reading.rule else reading
 
 
 def is_yes_no(texts: list[str]) -> bool:
-    """Say whether a column only says whether something was done (yes and no, or 1 and 0).
+    """Say whether a column only says whether something was done (yes and no, or 1 and 0), or how long.
 
     Examples
     --------
     >>> is_yes_no(["ja", "nein", ""]), is_yes_no(["TRUE", "FALSE"]), is_yes_no(["Couch stretch", "no"])
     (True, True, False)
+    >>> is_yes_no(["yes (10 min)", "no"])
+    True
     """
-    folded = {fold(text) for text in texts if not is_rest(text)}
-    return bool(folded) and folded <= {"1", *cell_words("yes")}
+    said = [text for text in texts if not is_rest(text)]
+    yes = {"1", *cell_words("yes")}
+    return bool(said) and all(fold(text) in yes or read_length(text).value is not None for text in said)
 
 
 def said_yes(grid: Grid, at: int) -> np.ndarray:
     """Mark the rows where a column says yes."""
     codes, texts = grid.distinct(at)
     return np.array([not is_rest(text) for text in texts], dtype=bool)[codes]
+
+
+def read_lengths(grid: Grid, at: int) -> np.ndarray:
+    """Give the minutes that a column of yes and no states, NaN elsewhere."""
+    codes, texts = grid.distinct(at)
+    found = [read_length(text).value for text in texts]
+    return np.array([*(np.nan if v is None else round(v / 60, 6) for v in found), np.nan])[codes]
 
 
 def name_done(grid: Grid, at: int) -> np.ndarray:

@@ -21,7 +21,8 @@ from analysis.intake.issues import SKIPPED, Findings
 from analysis.intake.mapping import layout_signature
 from analysis.intake.records import NAMES, RawTable, Record, split_records
 from analysis.intake.sources import Source, is_workbook
-from analysis.intake.tables import Table, find_tables
+from analysis.intake.tables import Table, merge_same
+from analysis.intake.turned import find_upright
 from analysis.intake.workbook import read_workbook
 
 
@@ -85,15 +86,15 @@ def read_layout(source: Source, encoding: str | None = None) -> Layout:
     if is_workbook(source.data):
         tables, above = [], []
         for title, records in read_workbook(source.data, source.name):
-            found, preamble = find_tables(records)
+            found, preamble = find_upright(records)
             for table in found:
                 table.title = table.title or title
-            tables, above = tables + found, above + preamble
+            tables, above = merge_same(tables + found), above + preamble
         layout = Layout(tables, above, ",", None, None)
     else:
         text = decode_text(source.data, source.name, encoding=encoding)
         raw = split_records(text.text)
-        tables, above = find_tables(raw.records)
+        tables, above = find_upright(raw.records)
         layout = Layout(tables, above, raw.delimiter, raw, text)
     if not layout.tables:
         raise DataError(f"{source.name} is empty: it holds no record - export it again")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any
@@ -51,6 +51,8 @@ class Job:
         Texts above the table, and the name of the file: they may say a year.
     title : str
         Of the table that is being read.
+    titles : list of str
+        All that stand over records of the file.
     """
 
     name: str
@@ -64,6 +66,7 @@ class Job:
     columns: list[dict[str, Any]] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     title: str = ""
+    titles: list[str] = field(default_factory=list)
 
     def ask(self, question: str) -> None:
         """Note a question under the file's name."""
@@ -85,6 +88,10 @@ class Grid:
         Rows that say themselves that nothing was done.
     refused : dict
         Column -> how many of its cells were refused.
+    titles : ndarray of str or None
+        The title over each row; None where there is none at all.
+    column_lines : list of int or None
+        The line of each column, where the table lies on its side in the file.
     """
 
     columns: list[tuple[str, ...]]
@@ -93,6 +100,8 @@ class Grid:
     records: np.ndarray
     passed: set[int] = field(default_factory=set)
     refused: dict[int, int] = field(default_factory=dict)
+    titles: np.ndarray | None = None
+    column_lines: list[int] | None = None
     _codes: dict[int, tuple[np.ndarray, list[str]]] = field(default_factory=dict)
 
     def __len__(self) -> int:
@@ -115,7 +124,13 @@ class Grid:
         stay = np.setdiff1d(np.arange(len(self)), rows).tolist()
         self.columns = [tuple(column[row] for row in stay) for column in self.columns]
         self.lines, self.records = self.lines[stay], self.records[stay]
+        self.titles = None if self.titles is None else self.titles[stay]
         self._codes.clear()
+
+    def add_column(self, cells: Sequence[str], meaning: Meaning) -> None:
+        """Put a column behind the others."""
+        self.columns.append(tuple(cells))
+        self.meanings.append(meaning)
 
     def put_cells(self, column: int, cells: list[str]) -> None:
         """Put other cells into a column."""
@@ -129,6 +144,12 @@ class Grid:
             return codes, texts
         used, codes = np.unique(codes[rows], return_inverse=True)
         return codes, [texts[code] for code in used]
+
+    def lines_of(self, column: int, rows: np.ndarray) -> np.ndarray:
+        """Give the physical line of some cells of a column."""
+        if self.column_lines is None or column >= len(self.column_lines):
+            return self.lines[rows]
+        return np.full(len(rows), self.column_lines[column])
 
     def find(self, *roles: str) -> list[int]:
         """Give the columns of these roles, in file order."""
@@ -183,7 +204,7 @@ def report_cells(
             "error",
             rule,
             did,
-            line=int(grid.lines[row]),
+            line=int(grid.lines[row] if column is None else grid.lines_of(column, np.array([row]))[0]),
             record=int(grid.records[row]) + 1,
             column=header,
             text=grid.columns[column][row] if column is not None else None,

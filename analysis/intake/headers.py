@@ -377,7 +377,7 @@ def _read_place(seen: _Seen) -> Meaning | None:
 
 def _read_activity(seen: _Seen) -> Meaning | None:
     """'Yoga' alone."""
-    if not seen.main and seen.has("activity") and not seen.left:
+    if not seen.main and seen.has("activity") and not seen.left and seen.meaning.scale is None:
         return replace(seen.meaning, role="routine")
     return None
 
@@ -424,6 +424,14 @@ def _refuse_left(seen: _Seen) -> Meaning | None:
     return seen.refuse(f"it looks like {role}, but {seen.unknown}", *([] if role in METRICS else [role]))
 
 
+def _refuse_rated(seen: _Seen) -> Meaning | None:
+    """'Stretch intensity (0-10)' names an exercise, but holds marks."""
+    role = seen.main[0]
+    if seen.meaning.scale is None or role not in ("exercise", "routine", "done"):
+        return None
+    return seen.refuse(f"it names {role}, but its scale says that it holds marks")
+
+
 def _refuse_long(seen: _Seen) -> Meaning | None:
     """A sentence is no name for a column such as 'side', even where every word is known."""
     role = seen.main[0].partition("/")[0]
@@ -445,7 +453,7 @@ def _read_plain(seen: _Seen) -> Meaning | None:
 
 _RULES: tuple[Callable[[_Seen], Meaning | None], ...] = (
     _refuse_turned, _refuse_other, _refuse_yes_no, _read_kind, _read_scale_name, _read_timed, _read_open_time, _read_place, _read_activity,
-    _refuse_unknown, _refuse_several, _read_minutes, _read_sleep, _refuse_left, _refuse_long, _read_plain,
+    _refuse_unknown, _refuse_several, _read_minutes, _read_sleep, _refuse_left, _refuse_rated, _refuse_long, _read_plain,
 )  # fmt: skip
 
 

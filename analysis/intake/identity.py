@@ -13,7 +13,7 @@ from analysis.intake.issues import SKIPPED
 
 OUTCOME_KEY = ("person", "source", "date", "time", "metric", "measure", "region", "side", "moment")
 _SERIES = ("person", "metric", "measure", "region", "side", "moment")
-_CHUNK = 500_000
+_CHUNK, _MOST_TRIALS = 500_000, 32_767
 SESSION_KEY = ("person", "source", "bout", "exercise", "routine", "side")
 
 
@@ -38,7 +38,7 @@ def add_trials(frame: pd.DataFrame) -> pd.DataFrame:
     given = frame["trial"].notna().to_numpy()
     series = pd.factorize(hash_rows(frame, _SERIES))[0]
     repeated = np.bincount(series, weights=~given & (order > 0)) > 0
-    numbered = repeated[series] & ~given
+    numbered = repeated[series] & ~given & (order < _MOST_TRIALS)
     return frame.assign(trial=frame["trial"].mask(numbered, pd.Series(order + 1, index=frame.index)))
 
 

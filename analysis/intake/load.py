@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import os
 from collections.abc import Mapping
 from dataclasses import fields, replace
@@ -122,6 +123,8 @@ def _check_answers(given: Answers, on_question: str) -> None:
         raise DataError(f"on_question={on_question!r} is not known - use 'raise' or 'leave_out'")
     if given.day_first is not None and not isinstance(given.day_first, bool):
         raise DataError(f"day_first={given.day_first!r} must be True or False")
+    if given.person is not None and (not isinstance(given.person, str) or not given.person.isprintable()):
+        raise DataError(f"person={given.person!r} must be a name, a text that can be printed")
     read_zone(given.tz)
     read_day_start(given.day_starts_at)
     for header, role in given.columns.items():
@@ -131,6 +134,8 @@ def _check_answers(given: Answers, on_question: str) -> None:
             low, high = (float(end) for end in ends)
         except (TypeError, ValueError):
             raise DataError(f"scale={{{metric!r}: {ends!r}}} must be two numbers, such as (1, 5)") from None
+        if not (math.isfinite(low) and math.isfinite(high)):
+            raise DataError(f"scale={{{metric!r}: {ends!r}}} must be two finite numbers, such as (1, 5)")
         if not low < high:
             raise DataError(f"scale={{{metric!r}: {ends!r}}}: the first number must be the smaller one")
         if metric in METRICS and not METRICS[metric].rating:
@@ -201,6 +206,7 @@ def _add_saved(
 def _check_columns(given: Answers, results: list[FileResult]) -> None:
     """Refuse a column that no file has: a slip of the pen would be an answer lost in silence."""
     known = {fold(name) for result in results for header in result.headers for name in header}
+    known |= {fold(title) for result in results for title in result.job.titles}
     widest = max((result.job.facts.get("width", 0) for result in results), default=0)
     bare = any(not column["header"] for result in results for column in result.job.columns)
     bare = bare or any(not header for result in results for header in result.headers)

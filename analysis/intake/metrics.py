@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from analysis.intake.cells.durations import has_colon, read_duration, settle_colon
+from analysis.intake.cells.durations import has_colon, read_duration, settle_colon, settle_unit
 from analysis.intake.cells.numbers import Mark, settle_mark
-from analysis.intake.cells.readings import Reading, read_pair, read_quantity, refuse
+from analysis.intake.cells.readings import Reading, read_quantity, refuse, settle_of
 from analysis.intake.meaning import Meaning
-from analysis.intake.words import cell_words, fold, is_null
+from analysis.intake.ratings import PER_CENT, read_ratings
+from analysis.intake.words import cell_words, fold, is_null, tidy
 from analysis.schema import METRICS
 
 _TO_CM = {"cm": 1.0, "mm": 0.1, "in": 2.54, "m": 100.0}
 _HOURS = {"sleep_h": 3600.0, "sitting_h": 3600.0, "activity_min": 60.0}
 _LB = 0.45359237
+_WIDEST_DOUBT = 20.0
+_NEUTRAL_ZERO = re.compile(r"-?\d{1,3}\s?°?\s?[-/]\s?\d{1,3}\s?°?\s?[-/]\s?\d{1,3}\s?°?")
 
 
 @dataclass(frozen=True)
@@ -69,18 +73,32 @@ def read_metric(
     [0.0, 10.0]
     """
     mark = settle_mark(texts, delimiter)
-    if meaning.role in _HOURS:
-        return _read_hours(texts, meaning, mark)
     if METRICS[meaning.role].rating:
-        return _read_rating(texts, replace(meaning, scale=scale or meaning.scale), mark)
-    if meaning.role in ("rom", "reach"):
-        return _read_length_or_angle(texts, meaning, mark)
-    return _read_plain(texts, meaning, mark)
+        column = _read_rating(texts, replace(meaning, scale=scale or meaning.scale), mark)
+    elif meaning.role in _HOURS:
+        column = _read_hours(texts, meaning, mark)
+    elif meaning.role in ("rom", "reach"):
+        column = _read_length_or_angle(texts, meaning, mark)
+    elif meaning.role == "steps":
+        column = _read_steps(texts, meaning)
+    else:
+        column = _read_plain(texts, meaning, mark)
+    checked = [_check_details(t, r, meaning) for t, r in zip(texts, column.readings, strict=True)]
+    return replace(column, readings=checked)
+
+
+def _check_details(text: str, reading: Reading, meaning: Meaning) -> Reading:
+    """Refuse a cell that names another side, moment or region than its header."""
+    for kind, said in reading.details._asdict().items():
+        headed = getattr(meaning, kind)
+        if said and headed and said != headed:
+            return refuse(text, f"{kind}_conflict", f"it says {said}, and the header {headed}")
+    return reading
 
 
 def _read_hours(texts: Sequence[str], meaning: Meaning, mark: Mark) -> MetricColumn:
     size = _HOURS[meaning.role]
-    unit = meaning.unit if meaning.unit in ("h", "min", "s", "ms") else ("h" if size == 3600.0 else "min")
+    unit = settle_unit(texts, meaning.unit) or ("h" if size == 3600.0 else "min")
     colon = settle_colon(texts, "h" if size == 3600.0 else meaning.unit)
     question = ""
     if not colon and any(has_colon(text) for text in texts):
@@ -114,78 +132,15 @@ def _in_units(reading: Reading, size: float) -> Reading:
 
 
 def _read_rating(texts: Sequence[str], meaning: Meaning, mark: Mark) -> MetricColumn:
-    readings = [read_quantity(text, mark=mark.decimal, rating=True) for text in texts]
     if meaning.unit == "%" and meaning.scale is None:
-        meaning = replace(meaning, scale=(0.0, 100.0))
-    words = _learn_words(texts, mark)
-    out, plain, largest = [], 0, 0.0
-    for text, reading in zip(texts, readings, strict=True):
-        if reading.rule and fold(text) in words:
-            reading = Reading(words[fold(text)], kind="word")
-        if reading.unit == "%" and reading.scale is None:
-            reading = reading._replace(scale=(0.0, 100.0), unit=None)
-        elif reading.unit not in (None, "points"):
-            reading = refuse(text, "wrong_unit", f"{meaning.role} is not measured in {reading.unit}")
-        if reading.value is not None and reading.scale is None and reading.note != "zero_word":
-            plain, largest = plain + 1, max(largest, reading.value)
-        out.append(_rescale(text, reading, meaning))
-    warnings = []
-    if meaning.scale is None and _is_beyond(readings):
-        out = [_refuse_unscaled(text, r, meaning) for text, r in zip(texts, readings, strict=True)]
-    elif plain and meaning.scale is None:
-        low = " (no value is above 5)" if largest <= 5 else ""
-        rule = "scale_not_stated" if low else "scale_assumed"
-        warnings.append((rule, f"the scale is not stated; taken as 0 to 10{low}", []))
-    return MetricColumn(out, [meaning.role] * len(texts), mark, meaning.scale, warnings)
-
-
-def _is_beyond(readings: Sequence[Reading]) -> bool:
-    """Say whether so many marks are above 10 that none of the column can be of 0 to 10."""
-    plain = [r for r in readings if r.scale is None and r.unit != "%" and r.note != "zero_word"]
-    marks = [r.value for r in plain if r.value is not None]
-    above = sum(mark > 10 for mark in marks)
-    return above >= 3 and above * 5 > len(marks)
-
-
-def _refuse_unscaled(text: str, reading: Reading, meaning: Meaning) -> Reading:
-    scaled = reading.scale is not None or reading.unit == "%"
-    if reading.rule or reading.blank or reading.note == "zero_word" or scaled:
-        scale = (0.0, 100.0) if reading.unit == "%" else reading.scale
-        return _rescale(text, reading._replace(scale=scale, unit=None), meaning)
-    return refuse(text, "scale_unclear", "many marks of the column are above 10, and no scale is stated")
-
-
-def _learn_words(texts: Sequence[str], mark: Mark) -> dict[str, float]:
-    """Learn what words stand for from cells that give both, such as '1 (Mild)'."""
-    learned: dict[str, set[float]] = {}
-    for text in texts:
-        pair = read_pair(text, mark.decimal)
-        if pair:
-            learned.setdefault(pair[0], set()).add(pair[1])
-    return {word: values.pop() for word, values in learned.items() if len(values) == 1}
-
-
-def _rescale(text: str, reading: Reading, meaning: Meaning) -> Reading:
-    """Bring a rating to 0-10; a mark outside its scale is refused."""
-    low, high = reading.scale or meaning.scale or (0.0, 10.0)
-    if reading.rule or reading.blank or reading.note == "zero_word":
-        return reading
-    given = [v for v in (reading.value, reading.low, reading.high) if v is not None]
-    if any(not low <= v <= high for v in given):
-        return refuse(text, "out_of_range", f"{meaning.role} must be {low:g} to {high:g}")
-    if high == 10 and low in (0, 1):
-        return reading._replace(scale=(low, high) if reading.scale or meaning.scale else None)
-    made = {
-        k: round((v - low) / (high - low) * 10, 6)
-        for k in ("value", "low", "high")
-        if (v := getattr(reading, k)) is not None
-    }
-    kind = "rescaled" if reading.kind == "exact" else reading.kind
-    return reading._replace(**made, kind=kind, scale=(low, high))
+        meaning = replace(meaning, scale=PER_CENT)
+    readings, warnings = read_ratings(texts, meaning, mark.decimal)
+    return MetricColumn(readings, [meaning.role] * len(texts), mark, meaning.scale, warnings)
 
 
 def _read_length_or_angle(texts: Sequence[str], meaning: Meaning, mark: Mark) -> MetricColumn:
-    readings = [read_quantity(text, mark=mark.decimal) for text in texts]
+    of = settle_of(meaning.header, texts)
+    readings = [_refuse_arc(text, read_quantity(text, mark=mark.decimal, of=of), meaning) for text in texts]
     found = {r.unit for r in readings if r.unit}
     bare = any(r.unit is None and not r.empty for r in readings)
     unit = meaning.unit or _usual_unit(meaning.role, found)
@@ -199,10 +154,29 @@ def _read_length_or_angle(texts: Sequence[str], meaning: Meaning, mark: Mark) ->
         metric, reading = _place_unit(text, reading, unit, meaning.role)
         out.append(_check_range(text, reading, metric))
         metrics.append(metric)
+    other = [at for at, r in enumerate(readings) if r.unit and meaning.unit and r.unit != meaning.unit]
+    if other:
+        did = f"the cell is in {readings[other[0]].unit}, the header in {meaning.unit}; the cell's own unit is taken"
+        warnings.append(("unit_conflict", f"{texts[other[0]]!r}: {did}", other))
     if meaning.role == "rom" and "reach" in metrics:
         places = [at for at, metric in enumerate(metrics) if metric == "reach"]
         warnings.append(("length_in_rom", "a length in a column of angles is kept as reach in cm", places))
     return MetricColumn(out, metrics, mark, None, warnings)
+
+
+def _refuse_arc(text: str, reading: Reading, meaning: Meaning) -> Reading:
+    """Refuse an angle given as the two ends of a movement: it is no uncertain reading of one angle."""
+    if meaning.role != "rom" or reading.unit not in (None, "deg"):
+        return reading
+    write = "write the end of the movement alone, or a column for each direction"
+    if reading.rule and _NEUTRAL_ZERO.fullmatch(tidy(text)):
+        return refuse(text, "arc_of_movement", f"three angles by the neutral-zero method - {write}")
+    low, high = reading.low, reading.high
+    if low is None or high is None or (high - low <= _WIDEST_DOUBT and not low <= 0 <= high):
+        return reading
+    return refuse(
+        text, "arc_of_movement", f"{low:g} to {high:g} degrees look like the ends of a movement - {write}"
+    )
 
 
 def _usual_unit(metric: str, found: set[str]) -> str | None:
@@ -226,10 +200,24 @@ def _place_unit(text: str, reading: Reading, unit: str | None, metric: str) -> t
     return "reach", _in_units(reading, 1 / _TO_CM[unit])
 
 
+def _read_steps(texts: Sequence[str], meaning: Meaning) -> MetricColumn:
+    """Read whole numbers: a point or comma before three digits marks the thousands, whichever it is."""
+    out = []
+    for text in texts:
+        reading = read_quantity(text, mark="," if "." in text else ".")
+        if reading.unit not in (None, "count"):
+            reading = refuse(text, "wrong_unit", f"{meaning.role} is not measured in {reading.unit}")
+        elif reading.kind in ("exact", "approx") and reading.value is not None and reading.value % 1:
+            reading = refuse(text, "not_whole", f"{meaning.role} is a whole number")
+        out.append(_check_range(text, reading, meaning.role))
+    return MetricColumn(out, [meaning.role] * len(texts), Mark(why="steps are whole numbers"), None, [])
+
+
 def _read_plain(texts: Sequence[str], meaning: Meaning, mark: Mark) -> MetricColumn:
     out, warnings, unknown = [], [], False
+    of = settle_of(meaning.header, texts)
     for text in texts:
-        reading = read_quantity(text, mark=mark.decimal)
+        reading = read_quantity(text, mark=mark.decimal, of=of)
         if meaning.role == "painkillers" and reading.rule:
             folded = fold(text)
             if any(folded in cell_words(kind) for kind in ("yes", "no", "zero")):

@@ -45,6 +45,7 @@ def read_outcomes(grid: Grid, when: When, common: Common, job: Job) -> tuple[lis
             job.ask(column.question)
             continue
         _report(column, grid, at, meaning, rows, codes, texts, job)
+        _warn_besides(column, grid, at, rows, codes, common, job)
         bad = np.array([bool(r.rule) for r in column.readings], dtype=bool)[codes]
         refused[rows[bad]] = True
         frames.append(_frame(column, grid, at, meaning, rows, codes, texts, when, common))
@@ -133,7 +134,7 @@ def _report(
             "note", "zero_word", "a word for none was read as 0", lines, texts=[texts[zero[0]]], column=header
         )
     for rule, did, places in column.warnings:
-        severity = "note" if rule == "scale_assumed" else "warning"
+        severity = "note" if rule in ("scale_assumed", "remark") else "warning"
         lines = grid.lines[rows[np.isin(codes, places)] if places else rows].tolist()
         fix = f"pass scale={{{meaning.role!r}: (0, 10)}}" if "scale" in rule else None
         job.findings.group(severity, rule, did, lines, column=header, fix=fix)
@@ -167,16 +168,40 @@ def _report_unsettled(
     job.findings.group("warning", "decimal_mark_assumed", did, lines, column=meaning.header)
 
 
+def _warn_besides(
+    column: MetricColumn, grid: Grid, at: int, rows: np.ndarray, codes: np.ndarray, common: Common, job: Job
+) -> None:
+    """Name the cells with a side, moment or region of their own where the record says another."""
+    for kind, levels, beside in (
+        ("side", SIDES, common.side), ("moment", MOMENTS, common.moment), ("region", REGIONS, common.region)
+    ):  # fmt: skip
+        said = [getattr(r.details, kind) for r in column.readings]
+        if not any(said):
+            continue
+        own, other = code_levels(said, levels)[codes], beside[rows]
+        open_level = levels.index("unknown") if kind == "side" else -1
+        hit = (own >= 0) & (other >= 0) & (other != open_level) & (own != other)
+        job.findings.group(
+            "warning", f"{kind}_conflict", f"the cell names another {kind} than its record; the cell's own is taken",
+            grid.lines[rows[hit]].tolist(), column=grid.meanings[at].header,
+        )  # fmt: skip
+
+
 def _frame(
     column: MetricColumn, grid: Grid, at: int, meaning: Meaning, rows: np.ndarray, codes: np.ndarray,
     texts: list[str], when: When, common: Common,
 ) -> pd.DataFrame:  # fmt: skip
     readings, size = column.readings, len(rows)
+    written = {
+        kind: code_levels([getattr(r.details, kind) for r in readings], levels)[codes]
+        for kind, levels in (("side", SIDES), ("moment", MOMENTS), ("region", REGIONS))
+    }
     moment = fill_codes(
-        _level(meaning.moment, MOMENTS), common.moment[rows], when.moment[rows], MOMENTS.index("none")
-    )
+        _level(meaning.moment, MOMENTS), written["moment"], common.moment[rows], when.moment[rows],
+        MOMENTS.index("none"),
+    )  # fmt: skip
     metric = code_levels(column.metrics, list(METRICS))[codes]
-    region = fill_codes(_level(meaning.region, REGIONS), common.region[rows])
+    region = fill_codes(_level(meaning.region, REGIONS), written["region"], common.region[rows])
 
     def spread(values: list[float | None]) -> np.ndarray:
         return np.array(values, dtype=float)[codes]
@@ -190,7 +215,7 @@ def _frame(
             "metric": as_category(metric, list(METRICS)),
             "measure": same_text(meaning.measure, size),
             "region": as_category(region, REGIONS),
-            "side": as_category(_side(meaning, common, rows), SIDES),
+            "side": as_category(_side(meaning, written["side"], common, rows), SIDES),
             "moment": as_category(moment, MOMENTS),
             "value": spread([r.value for r in readings]),
             "unit": as_text(metric, [METRICS[m].unit for m in METRICS]),
@@ -203,7 +228,7 @@ def _frame(
             "trial": pd.array([meaning.trial], dtype="Int16").take(np.zeros(size, dtype=np.intp)),
             "raw": as_text(codes, texts),
             "notes": common.notes.take(rows),
-            "line": grid.lines[rows],
+            "line": grid.lines_of(at, rows),
             "_rec": grid.records[rows],
             "_full": np.array([not r.empty for r in readings], dtype=bool)[codes],
         },
@@ -231,10 +256,9 @@ def _times(meaning: Meaning, when: When, rows: np.ndarray) -> np.ndarray:
     return np.where(np.isnat(woke), when.time[rows], woke)
 
 
-def _side(meaning: Meaning, common: Common, rows: np.ndarray) -> np.ndarray:
+def _side(meaning: Meaning, written: np.ndarray, common: Common, rows: np.ndarray) -> np.ndarray:
     unknown = SIDES.index("unknown")
     if meaning.role not in _OF_A_SIDE and not meaning.side:
-        return np.full(len(rows), unknown, dtype=np.int8)
-    return fill_codes(
-        np.full(len(rows), _level(meaning.side, SIDES), dtype=np.int8), common.side[rows], unknown
-    )
+        return np.where(written < 0, unknown, written)
+    headed = np.full(len(rows), _level(meaning.side, SIDES), dtype=np.int8)
+    return fill_codes(headed, written, common.side[rows], unknown)

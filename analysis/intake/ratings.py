@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from analysis.intake.cells.pairs import learn_words
+from analysis.intake.cells.pairs import learn_words, read_pair
 from analysis.intake.cells.readings import Reading, read_quantity, refuse, settle_of
 from analysis.intake.meaning import Meaning
 from analysis.intake.words import fold
 
-Warning_ = tuple[str, str, list[int]]
-_PER_CENT = (0.0, 100.0)
+Note = tuple[str, str, list[int]]
+PER_CENT = (0.0, 100.0)
 
 
-def read_ratings(texts: Sequence[str], meaning: Meaning, mark: str) -> tuple[list[Reading], list[Warning_]]:
+def read_ratings(texts: Sequence[str], meaning: Meaning, mark: str) -> tuple[list[Reading], list[Note]]:
     """Read the distinct texts of a column of ratings.
 
     Parameters
@@ -52,31 +51,29 @@ def read_ratings(texts: Sequence[str], meaning: Meaning, mark: str) -> tuple[lis
 
 def _settle_words(
     texts: Sequence[str], readings: list[Reading], meaning: Meaning, mark: str
-) -> tuple[list[Reading], list[Warning_]]:
+) -> tuple[list[Reading], list[Note]]:
     """Read words by the labels of the column; name the remarks and the words that stand for a number."""
     words = learn_words(texts, mark)
-    low, high = meaning.scale or (0.0, 10.0)
-    labels = {reading.note: [] for reading in readings} | {"remark": [], "learnt": []}
-    out = []
+    out, learnt, remarks = [], [], []
     for at, (text, reading) in enumerate(zip(texts, readings, strict=True)):
         if reading.rule and fold(text) in words:
             reading = Reading(words[fold(text)], kind="word")
-            labels["learnt"].append(at)
-        elif reading.note == "kind_word" and reading.value not in (low, high):
+            learnt.append(at)
+        elif reading.note == "kind_word" and reading.value not in (meaning.scale or (0.0, 10.0)):
             reading = refuse(text, "one_kind", "its word says which of several readings it is, not how much")
-        elif reading.note == "pair" and not any(fold(word) in fold(text) for word in words):
-            labels["remark"].append(at)
+        elif reading.note == "pair" and (read_pair(text, mark) or ("",))[0] not in words:
+            remarks.append(at)
         out.append(reading)
-    said = {
-        "word_learnt": ("learnt", "a word is read as the number that stands beside it in other cells"),
-        "remark": ("remark", "words beside the number are no label of the scale; they stay in `raw` alone"),
-    }
-    return out, [(rule, did, labels[key]) for rule, (key, did) in said.items() if labels[key]]
+    said = (
+        ("word_learnt", "a word is read as the number that stands beside it in other cells", learnt),
+        ("remark", "words beside the number are no label of the scale; they stay in `raw` alone", remarks),
+    )
+    return out, [warning for warning in said if warning[2]]
 
 
 def _check_unit(text: str, reading: Reading, meaning: Meaning) -> Reading:
     if reading.unit == "%" and reading.scale is None:
-        return reading._replace(scale=_PER_CENT)
+        return reading._replace(scale=PER_CENT)
     if reading.unit not in (None, "points", "%"):
         return refuse(text, "wrong_unit", f"{meaning.role} is not measured in {reading.unit}")
     return reading
@@ -94,13 +91,11 @@ def _hold_to(text: str, reading: Reading, scale: tuple[float, float]) -> Reading
 
 def _settle_scale(
     texts: Sequence[str], readings: list[Reading], meaning: Meaning
-) -> tuple[list[Reading], list[Warning_]]:
+) -> tuple[list[Reading], list[Note]]:
     """Settle the scale of the bare marks of a column whose header states none."""
     bare = [at for at, reading in enumerate(readings) if _is_bare(reading)]
     largest = max((v for at in bare for v in _given(readings[at])), default=0.0)
     own = {r.scale for r in readings if r.scale is not None and r.unit != "%"}
-    if meaning.unit == "%" and not own:
-        return [r._replace(scale=_PER_CENT) if _is_bare(r) else r for r in readings], []
     if not bare:
         return readings, []
     if own and own != {(0.0, 10.0)}:
@@ -115,13 +110,15 @@ def _settle_scale(
 
 def _follow_cells(
     texts: Sequence[str], readings: list[Reading], bare: list[int], own: set, largest: float
-) -> tuple[list[Reading], list[Warning_]]:
+) -> tuple[list[Reading], list[Note]]:
     """Take bare marks on the one scale that the other cells name, where they fit it and no other."""
     low, high = max(own, key=lambda scale: scale[1])
     if len(own) > 1 or largest > high or (high > 10 >= largest):
-        why = "it names no scale, and cells beside it are " + " and ".join(f"of {s[1]:g}" for s in sorted(own))
+        why = "it names no scale, and cells beside it are " + " and ".join(
+            f"of {s[1]:g}" for s in sorted(own)
+        )
         return _refuse_bare(texts, readings, bare, "scale_mixed", f"{why} - write it in the same way"), []
-    out = [r._replace(scale=(low, high)) if at in set(bare) else r for at, r in enumerate(readings)]
+    out = [r._replace(scale=(low, high)) if _is_bare(r) else r for r in readings]
     return out, [("scale_of_cells", f"taken as of {high:g}, as the other cells of the column say", bare)]
 
 

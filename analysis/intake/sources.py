@@ -19,7 +19,7 @@ NOT_LOGS = {
     "clients.csv": "a list of people",
 }
 READABLE = {".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xlsm", ".zip", ".parquet", ""}
-_MOST_BYTES = 500_000_000
+_MOST_BYTES, _MOST_SHRUNK = 500_000_000, 200
 
 
 @dataclass(frozen=True)
@@ -169,8 +169,9 @@ def _from_archive(data: bytes, given: str, folder: Path, *, direct: bool) -> Ite
 
 def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, given: str, folder: Path) -> Source:
     path, name = f"{given}::{info.filename}", Path(info.filename).name
-    if info.file_size > _MOST_BYTES:
-        return Source(path, name, folder, problem=f"it would unpack to {info.file_size} bytes, too large")
+    shrunk = info.file_size > _MOST_SHRUNK * max(info.compress_size, 1) and info.file_size > _MOST_BYTES // 50
+    if info.file_size > _MOST_BYTES or shrunk:
+        return Source(path, name, folder, problem=f"it would unpack to {info.file_size} bytes, which no log does")
     try:
         data = archive.read(info)
     except Exception as problem:

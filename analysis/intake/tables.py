@@ -11,6 +11,7 @@ from analysis.intake.date_shapes import looks_like_date, read_shape
 from analysis.intake.double_header import join_header
 from analysis.intake.headers import match_phrases
 from analysis.intake.records import Record
+from analysis.intake.titles import read_title
 from analysis.intake.words import cell_words, fold, split_words, tidy
 
 _NUMBER = re.compile(r"[~<>+-]?\s*\d[\d.,:/%°\s'-]*(?:[a-z°]{1,4}\.?)?", re.IGNORECASE)
@@ -37,6 +38,10 @@ class Table:
         Something stands beside the table, two blank columns away; it is not read.
     raw_width : int
         Width of the row of names with the blank ones at its end.
+    titles : list of (int, str)
+        The first record under each title, by its place in `records`.
+    column_lines : list of int or None
+        The line of each column, where the table lies on its side in the file.
     """
 
     header: list[str]
@@ -46,6 +51,8 @@ class Table:
     title: str = ""
     cut: bool = False
     raw_width: int = 0
+    titles: list[tuple[int, str]] = field(default_factory=list)
+    column_lines: list[int] | None = None
 
 
 def find_tables(records: list[Record]) -> tuple[list[Table], list[Record]]:
@@ -79,6 +86,7 @@ def find_tables(records: list[Record]) -> tuple[list[Table], list[Record]]:
         early = []
     tables = _split_sections(records, at)
     tables[0].records[:0] = early
+    tables[0].titles = [(place + len(early) if place else 0, title) for place, title in tables[0].titles]
     for table in tables:
         _cut_beside(table)
     return tables, above
@@ -174,7 +182,11 @@ def _split_sections(records: list[Record], at: int) -> list[Table]:
             after = odd + 1
             continue
         start = _section_start(records, odd, current)
-        if start is not None:
+        if start is not None and _same(records[start], current):
+            _add_title(current, records[odd])
+            current.passed.append((records[start], "repeated_header"))
+            after = start + 1
+        elif start is not None:
             titles = [title for title in records[odd:start] if not title.blank]
             current.passed += [(title, "section_title") for title in titles]
             tables.append(_open_table(records, start))
@@ -194,8 +206,22 @@ def _keep_or_pass(record: Record, table: Table) -> None:
         table.passed.append((record, "repeated_header"))
     elif first in cell_words("total") and not any(looks_like_date(cell) for cell in record.cells):
         table.passed.append((record, "total_row"))
+    elif table.header and _filled(record) == 1 and len(table.header) > 1 and _is_title(head):
+        _add_title(table, record)
     else:
         table.records.append(record)
+
+
+def _is_title(text: str) -> bool:
+    """Say whether a text on a line of its own says something of the records below: a side, a region, a month."""
+    shape = read_shape(text)
+    return read_title(text).known or (shape is not None and shape.kind == "no_day")
+
+
+def _add_title(table: Table, record: Record) -> None:
+    table.passed.append((record, "section_title"))
+    text = tidy(next(cell for cell in record.cells if cell.strip())).strip("# :")
+    table.titles.append((len(table.records), text))
 
 
 def _find_odd(records: list[Record], first: int) -> list[int]:
@@ -210,15 +236,17 @@ def _open_table(records: list[Record], at: int) -> Table:
     head = records[at]
     gap = find_gap(head.cells)
     cut = gap < len(head.cells)
-    return Table(_trim(head.cells), head.line, title=_title_above(records, at), cut=cut, raw_width=gap)
+    title = _title_above(records, at)
+    titles = [(0, title)] if title else []
+    return Table(_trim(head.cells), head.line, title=title, cut=cut, raw_width=gap, titles=titles)
 
 
 def _section_start(records: list[Record], at: int, current: Table) -> int | None:
     """Give the row of names of a new section that begins here (at once, or below a title)."""
     fresh = at == 0 or records[at - 1].blank
-    if fresh and _filled(records[at]) == 1:
+    if _filled(records[at]) == 1:
         below = next((k for k in range(at + 1, min(at + 3, len(records))) if not records[k].blank), None)
-        if below is not None and is_header(records[below]) and not _same(records[below], current):
+        if below is not None and is_header(records[below]) and (fresh or _same(records[below], current)):
             return below if _filled(records[below]) > 1 else None
         return None
     head = records[at]
@@ -244,6 +272,31 @@ def _title_above(records: list[Record], at: int) -> str:
     if above is None or _filled(above) != 1:
         return ""
     return tidy(next(c for c in above.cells if c.strip())).strip("# ")
+
+
+def merge_same(tables: list[Table]) -> list[Table]:
+    """Join tables of one header, such as the sheets of a workbook; their titles stay with their records.
+
+    Examples
+    --------
+    >>> one, two = (Table(["Date", "Pain"], 1, [Record(2, ["2026-03-01", "4"])], title=t) for t in ("Anna", "Ben"))
+    >>> merge_same([one, two])[0].titles
+    [(0, 'Anna'), (1, 'Ben')]
+    """
+    merged: list[Table] = []
+    for table in tables:
+        names = [fold(name) for name in table.header]
+        same = next((t for t in merged if names and [fold(name) for name in t.header] == names), None)
+        titles = table.titles or ([(0, table.title)] if table.title else [])
+        if same is None:
+            table.titles = titles
+            merged.append(table)
+            continue
+        same.titles += [(place + len(same.records), title) for place, title in titles]
+        same.records += table.records
+        same.passed += table.passed
+        same.raw_width = max(same.raw_width, table.raw_width)
+    return merged
 
 
 def find_gap(cells: list[str]) -> int:
@@ -275,5 +328,6 @@ def _cut_beside(table: Table) -> None:
     if not table.cut:
         return
     width = len(table.header)
-    table.records = [Record(r.line, r.cells[:width]) for r in table.records]
-    table.records = [r for r in table.records if not r.blank]
+    cut = [Record(r.line, r.cells[:width]) for r in table.records]
+    table.titles = [(sum(not r.blank for r in cut[:place]), title) for place, title in table.titles]
+    table.records = [r for r in cut if not r.blank]

@@ -1,4 +1,4 @@
-"""Checks on the dates: the weekday beside them, which is also evidence for their order, and odd years."""
+"""Checks on the dates: the weekday beside or inside them, which is also evidence for their order, and odd years."""
 
 from __future__ import annotations
 
@@ -6,17 +6,68 @@ from dataclasses import replace
 
 import numpy as np
 
-from analysis.intake.date_shapes import read_weekday
+from analysis.intake.date_shapes import day_of, read_weekday
 from analysis.intake.dates import DateColumn
 from analysis.intake.grid import Grid, Job
 from analysis.intake.words import is_null
 
 _FAR, _FEW, _ENOUGH = 366, 2, 8
+_JUMP, _MONTH = 180, 31
 
 
-def note_far_days(grid: Grid, column: int, dates: DateColumn, job: Job) -> None:
+def note_slips(grid: Grid, column: int, day: np.ndarray, job: Job) -> None:
+    """Name the days that stand in order but for their year, as in the first week of January."""
+    known = np.flatnonzero(~np.isnat(day))
+    if len(known) < _ENOUGH // 2:
+        return
+    number = day[known].astype(np.int64)
+    way = 1 if np.sum(np.diff(number) > 0) >= np.sum(np.diff(number) < 0) else -1
+    slipped = find_slips(number[::way])
+    rows = known[::way][slipped]
+    job.findings.group(
+        "warning", "year_slipped", "in order but for the year, which may be the one before or after; kept as written",
+        grid.lines[np.sort(rows)].tolist(), texts=[grid.columns[column][rows.min()]] if len(rows) else [],
+        column=grid.meanings[column].header, fix="correct the year if it is mistyped",
+    )  # fmt: skip
+
+
+def find_slips(number: np.ndarray) -> np.ndarray:
+    """Give the places of runs that a year more or less would put in order; none where the days are in no order.
+
+    Parameters
+    ----------
+    number : ndarray of int
+        Days, oldest first but for such runs.
+
+    Examples
+    --------
+    >>> days = np.array(["2025-12-30", "2025-12-31", "2025-01-01", "2025-01-02", "2026-01-03"], dtype="datetime64[D]")
+    >>> find_slips(days.astype(np.int64)).tolist()
+    [2, 3]
+    """
+    steps = np.diff(number)
+    drops, jumps = np.flatnonzero(steps < 0) + 1, np.flatnonzero(steps > _JUMP) + 1
+    found: list[int] = []
+    for drop in drops.tolist() if len(drops) <= _FEW + 1 else []:
+        last = next((j for j in jumps.tolist() if j > drop), len(number))
+        first = next((j for j in jumps[::-1].tolist() if j < drop), 0)
+        if _fits(number, drop, last, 1):
+            found += range(drop, last)
+        elif first and _fits(number, first, drop, -1):
+            found += range(first, drop)
+    return np.array(found, dtype=np.int64)
+
+
+def _fits(number: np.ndarray, first: int, last: int, way: int) -> bool:
+    """Say whether a run that is moved by a year fits between what stands before and behind it."""
+    run = number[first:last] + way * 365
+    before = run[0] - number[first - 1]
+    behind = number[last] - run[-1] if last < len(number) else 0
+    return bool(-1 <= before <= _MONTH and -1 <= behind <= _MONTH and (np.diff(run) >= 0).all())
+
+
+def note_far_days(grid: Grid, column: int, day: np.ndarray, job: Job) -> None:
     """Name one or two days that lie more than a year away from all the others, as a mistyped year does."""
-    day = dates.day[grid.distinct(column)[0]]
     known = np.unique(day[~np.isnat(day)])
     if len(known) < _ENOUGH:
         return
@@ -33,10 +84,11 @@ def note_far_days(grid: Grid, column: int, dates: DateColumn, job: Job) -> None:
 
 
 def turn_weekdays(grid: Grid) -> None:
-    """A 'Day' column that holds weekdays is no date column."""
-    for at in grid.find("date"):
-        _, texts = grid.distinct(at)
-        full = [text for text in texts if not is_null(text)]
+    """A 'Day' column that holds weekdays is no date column, and one without a name may hold them too."""
+    for at, meaning in enumerate(grid.meanings):
+        if meaning.role != "date" and (meaning.role or meaning.header.strip()):
+            continue
+        full = [text for text in grid.distinct(at)[1] if not is_null(text)]
         if full and all(read_weekday(text) is not None for text in full):
             grid.meanings[at] = replace(grid.meanings[at], role="weekday")
 
@@ -54,23 +106,66 @@ def weekdays_beside(grid: Grid, codes: np.ndarray) -> dict[int, set[int]]:
     return found
 
 
-def check_weekdays(grid: Grid, column: int, dates: DateColumn, job: Job) -> None:
-    """Name the dates whose weekday beside them is another, where most agree."""
+def said_weekdays(grid: Grid, column: int, dates: DateColumn) -> np.ndarray:
+    """Give the weekday that each record says, beside the date or in its cell; -1 where it says none."""
+    said = dates.weekday[grid.distinct(column)[0]]
     for at in grid.find("weekday"):
-        codes, _ = grid.distinct(column)
-        week_codes, texts = grid.distinct(at)
-        said = np.array([-1 if (n := read_weekday(text)) is None else n for text in texts])[week_codes]
-        day = dates.day[codes]
-        true = (day.astype("datetime64[D]").astype(np.int64) + 3) % 7
-        known = (said >= 0) & ~np.isnat(day)
-        rows = np.flatnonzero(known & (said != true))
-        if len(rows) * 4 <= known.sum():
-            job.findings.group(
-                "warning",
-                "weekday_differs",
-                "the weekday beside the date is another one; the date is kept",
-                grid.lines[rows].tolist(),
-                texts=[f"{grid.columns[column][row]} {grid.columns[at][row]}" for row in rows[:1]],
-                column=grid.meanings[column].header,
-                fix="correct the date or the weekday",
-            )
+        codes, texts = grid.distinct(at)
+        numbers = [-1 if (number := read_weekday(text)) is None else number for text in texts]
+        said = np.where(said < 0, np.array([*numbers, -1])[codes], said)
+    return said
+
+
+def weekday_of(day: np.ndarray) -> np.ndarray:
+    """Give the weekdays of days, 0 is Monday.
+
+    Examples
+    --------
+    >>> weekday_of(np.array(["2026-03-02"], dtype="datetime64[D]")).tolist()
+    [0]
+    """
+    return (day.astype("datetime64[D]").astype(np.int64) + 3) % 7
+
+
+def check_weekdays(grid: Grid, column: int, day: np.ndarray, said: np.ndarray, job: Job) -> str:
+    """Name the dates whose weekday is another: one by one where most agree, else the column as a whole.
+
+    Returns
+    -------
+    str
+        A question where day and month are turned around, by the weekdays; else ''.
+    """
+    known = (said >= 0) & ~np.isnat(day)
+    rows = np.flatnonzero(known & (said != weekday_of(day)))
+    if not len(rows):
+        return ""
+    header = grid.meanings[column].header
+    turned = [row for row in rows.tolist() if _turned_weekday(day[row]) == said[row]]
+    if len(turned) >= _FEW + 1 and len(turned) * 4 >= len(rows) * 3:
+        return (
+            f"column {header!r}: {len(turned)} dates such as {grid.columns[column][turned[0]]!r} (line {grid.lines[turned[0]]}) "
+            "fit their weekday only with day and month turned around - correct them in the file, or leave the weekdays out"
+        )
+    whole = len(rows) * 4 > known.sum()
+    shift = np.unique((said[rows] - weekday_of(day[rows])) % 7)
+    always = f", always {shift[0] if shift[0] < 4 else 7 - shift[0]} day(s) {'later' if shift[0] < 4 else 'earlier'}"
+    did = "the weekday beside the date is another one; the date is kept"
+    if whole:
+        did = f"of {known.sum()} the weekday is another one{always if len(shift) == 1 else ''}; the dates are kept"
+    job.findings.group(
+        "warning", "weekdays_differ" if whole else "weekday_differs", did, grid.lines[rows].tolist(),
+        texts=[_show(grid, column, row) for row in rows[:1].tolist()], column=header,
+        fix="correct the date or the weekday",
+    )  # fmt: skip
+    return ""
+
+
+def _turned_weekday(day: np.datetime64) -> int:
+    """Give the weekday of a date with day and month turned around; -1 where there is none."""
+    date = day.astype("datetime64[D]").item()
+    turned = day_of(date.year, date.day, date.month)
+    return -1 if turned is None else turned.weekday()
+
+
+def _show(grid: Grid, column: int, row: int) -> str:
+    return " ".join([grid.columns[column][row], *(grid.columns[at][row] for at in grid.find("weekday"))])

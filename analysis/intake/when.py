@@ -9,19 +9,24 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from analysis.errors import DataError
-from analysis.intake.clock import read_day_start, read_time, read_zone
-from analysis.intake.coded import code_levels
-from analysis.intake.date_shapes import looks_like_date
-from analysis.intake.dates import DateColumn, read_dates
+from analysis.intake.clock import read_day_start, read_time, read_zone, take_zone
+from analysis.intake.counted_days import count_days, is_week
+from analysis.intake.dates import DateColumn, move_times, read_dates
+from analysis.intake.day_column import choose_day, take_zones
 from analysis.intake.grid import Grid, Job
 from analysis.intake.meaning import take_order
 from analysis.intake.parts import join_parts
 from analysis.intake.stamps import NO_OFFSET
-from analysis.intake.weekdays import check_weekdays, note_far_days, turn_weekdays, weekdays_beside
-from analysis.intake.words import cell_words, fold, is_null
+from analysis.intake.time_column import Clocks, read_clocks
+from analysis.intake.weekdays import (
+    check_weekdays,
+    note_far_days,
+    note_slips,
+    said_weekdays,
+    turn_weekdays,
+    weekdays_beside,
+)
 from analysis.intake.years import fill_above, settle_years
-from analysis.schema import MOMENTS
 
 _DAY = np.timedelta64(1, "D")
 NAT = np.datetime64("NaT", "s")
@@ -64,21 +69,51 @@ def find_when(grid: Grid, job: Job, today: dt.date) -> When | None:
     DataError
         Nothing in the table is a date.
     """
+    take_zones(grid)
     turn_weekdays(grid)
     join_parts(grid)
     read: dict[int, DateColumn] = {}
     for at in grid.find("date", "timestamp", "start", "end"):
         read[at] = _read_column(grid, at, job, today)
-    column = _choose_day(grid, read, job, today)
+    column = choose_day(grid, read, job, lambda at: _read_column(grid, at, job, today))
+    if column is None:
+        return None
     if read[column].question:
         job.ask(read[column].question)
         return None
-    _note_serials(grid, column, job)
-    check_weekdays(grid, column, read[column], job)
-    note_far_days(grid, column, read[column], job)
+    asked = len(job.findings.questions)
+    day = _settle_day(grid, column, read[column], job)
+    if len(job.findings.questions) > asked:
+        return None
     job.facts.setdefault("date_order", read[column].order)
     job.facts.setdefault("date_order_why", read[column].why)
-    return _assemble(grid, column, read, job)
+    return _assemble(grid, column, read, day, job, today)
+
+
+def _settle_day(grid: Grid, column: int, dates: DateColumn, job: Job) -> np.ndarray:
+    """Give the day of each record, and check it against what stands beside and around it."""
+    day = dates.day[grid.distinct(column)[0]]
+    _note_serials(grid, column, job)
+    _note_cells(grid, column, dates, job)
+    day, said = count_days(grid, column, day, said_weekdays(grid, column, dates), job)
+    question = check_weekdays(grid, column, day, said, job)
+    if question:
+        job.ask(question)
+    note_far_days(grid, column, day, job)
+    note_slips(grid, column, day, job)
+    return day
+
+
+def _note_cells(grid: Grid, column: int, dates: DateColumn, job: Job) -> None:
+    """Say which cells name a span of time, or the end of a day."""
+    codes, texts = grid.distinct(column)
+    header = grid.meanings[column].header
+    for rule, did, found in (
+        ("time_span", "read as a start and an end", list(dates.until)),
+        ("day_end", "24:00 is the end of that day; kept there, as its last minute", dates.ends),
+    ):
+        lines = grid.lines[np.isin(codes, found)].tolist() if found else []
+        job.findings.group("note", rule, did, lines, texts=[texts[at] for at in found[:1]], column=header)
 
 
 def _note_serials(grid: Grid, column: int, job: Job) -> None:
@@ -101,109 +136,82 @@ def _note_serials(grid: Grid, column: int, job: Job) -> None:
 def _read_column(grid: Grid, at: int, job: Job, today: dt.date) -> DateColumn:
     stated = take_order(grid.meanings[at].header)[1]
     said = stated if job.answers.day_first is None else job.answers.day_first
-    question = fill_above(grid, at, job) if grid.meanings[at].role == "date" else ""
+    above = fill_above(grid, at, job) if grid.meanings[at].role == "date" else ""
     dates = _read_texts(grid, at, job, stated, today)
-    if dates.without_year and settle_years(grid, at, dates.without_year, job, said):
-        dates = _read_texts(grid, at, job, stated, today)
-    return replace(dates, question=" - and ".join(filter(None, [dates.question, question])))
+    question = dates.question
+    if dates.without_year:
+        settled, better = settle_years(grid, at, dates, job, said, today)
+        dates = _read_texts(grid, at, job, stated, today) if settled else dates
+        question = better or dates.question
+    return replace(dates, question=" - and ".join(filter(None, [question, above])))
 
 
 def _read_texts(grid: Grid, at: int, job: Job, stated: bool | None, today: dt.date) -> DateColumn:
     codes, texts = grid.distinct(at)
+    header = grid.meanings[at].header
     return read_dates(
         texts,
         counts=np.bincount(codes, minlength=len(texts)),
-        weekdays=weekdays_beside(grid, codes),
-        column=grid.meanings[at].header,
+        weekdays={} if is_week(header) else weekdays_beside(grid, codes),
+        column=header,
         day_first=job.answers.day_first,
         stated=stated,
         zone=read_zone(job.answers.tz),
+        east=take_zone(header)[1],
         today=today,
     )
 
 
-def _choose_day(grid: Grid, read: dict[int, DateColumn], job: Job, today: dt.date) -> int:
-    """Choose the column that gives the day: a date, else a timestamp, else a start, else by its cells."""
-    for roles in (("date",), ("timestamp",), ("start",)):
-        candidates = [at for at in grid.find(*roles) if at in read]
-        scored = [(_dated(grid, at, read[at]), -at) for at in candidates]
-        best = max(scored, default=(0, 0))
-        if candidates and (best[0] > 0 or any(read[at].question for at in candidates)):
-            at = -best[1] if best[0] > 0 else next(at for at in candidates if read[at].question)
-            for other in candidates:
-                if other != at:
-                    _pass_over(grid, other, job, f"column {grid.meanings[at].header!r} gives the day")
-            return at
-    voted = [at for at in range(len(grid.columns)) if at not in read and _mostly_dates(grid, at)]
-    if len(voted) == 1:
-        at = voted[0]
-        job.findings.add(
-            "warning",
-            "date_by_cells",
-            "taken as the date, because its cells are dates",
-            column=grid.meanings[at].header,
-            fix=f"pass columns={{{grid.meanings[at].header!r}: 'date'}} to say so",
-        )
-        grid.meanings[at] = replace(grid.meanings[at], role="date")
-        read[at] = _read_column(grid, at, job, today)
-        return at
-    known = [at for at in grid.find("date", "timestamp", "start") if at in read]
-    if known:
-        return known[0]
-    names = [m.header for m in grid.meanings]
-    raise DataError(
-        f"{job.name}: no column holds dates; its columns are {names} - name it with columns={{'...': 'date'}}"
-    )
-
-
-def _pass_over(grid: Grid, at: int, job: Job, why: str) -> None:
-    job.findings.add("note", "column_ignored", f"not read: {why}", column=grid.meanings[at].header)
-    grid.meanings[at] = replace(grid.meanings[at], role="ignore")
-
-
-def _dated(grid: Grid, at: int, read: DateColumn) -> int:
-    codes, _ = grid.distinct(at)
-    return int((~np.isnat(read.day[codes])).sum()) if len(codes) else 0
-
-
-def _mostly_dates(grid: Grid, at: int) -> bool:
-    _, texts = grid.distinct(at)
-    full = [text for text in texts if not is_null(text)]
-    return bool(full) and sum(looks_like_date(text) for text in full) >= 0.8 * len(full)
-
-
-def _assemble(grid: Grid, column: int, read: dict[int, DateColumn], job: Job) -> When:
+def _assemble(
+    grid: Grid, column: int, read: dict[int, DateColumn], day: np.ndarray, job: Job, today: dt.date
+) -> When:
     size = len(grid)
     codes, _ = grid.distinct(column)
     dates = read[column]
-    day, seconds, offset = dates.day[codes], dates.seconds[codes], dates.offset[codes]
+    day, problems = _find_problems(day, dates, codes, today)
+    seconds, offset = dates.seconds[codes], dates.offset[codes]
     role = grid.meanings[column].role
     moment = np.full(size, -1, dtype=np.int8)
-    stamped = stamp(day, seconds)
-    entered = stamped if role == "timestamp" else np.full(size, NAT)
+    until = np.full(len(dates.day) + 1, -1)
+    until[list(dates.until)] = list(dates.until.values())
+    until = until[codes]
+    clock_at = grid.find("time")
+    if clock_at and (seconds < 0).all():
+        clocks = read_clocks(grid, clock_at[0], job)
+        seconds, until, moment = clocks.seconds, clocks.until, clocks.moment
+        day, seconds, offset = _move_clocks(grid, clock_at[0], clocks, day, job)
+    time = stamp(day, seconds)
+    entered = time if role == "timestamp" else np.full(size, NAT)
     if role != "timestamp":
         for at in grid.find("timestamp"):
             entered = _stamps(grid, at, read[at], day)
-    clock_at = grid.find("time")
-    if clock_at and (seconds < 0).all():
-        seconds, moment = _read_clock(grid, clock_at[0], job)
-    time = stamp(day, seconds)
     start = time if role != "timestamp" else np.full(size, NAT)
     for at in grid.find("start"):
         start = _stamps(grid, at, read[at], day)
-    end: np.ndarray = np.full(size, NAT)
+    end = stamp(day, until)
     for at in grid.find("end"):
         end = _stamps(grid, at, read[at], day)
     back = start - end
     past = (back > np.timedelta64(12, "h")) & (back < np.timedelta64(24, "h"))
     end = np.where(past, end + _DAY, end)
-    _warn_utc(grid, codes, dates, column, job)
+    _warn_utc(grid, dates.utc[codes], dates.moved, column, job)
     began = read_day_start(job.answers.day_starts_at)
     late = (seconds >= 0) & (seconds < began)
-    problems = {int(row): dates.problems[int(codes[row])] for row in np.flatnonzero(np.isnat(day))}
     return When(
         np.where(late, day - _DAY, day), time, entered, start, end, offset, moment, column, problems
     )  # fmt: skip
+
+
+def _find_problems(
+    day: np.ndarray, dates: DateColumn, codes: np.ndarray, today: dt.date
+) -> tuple[np.ndarray, dict[int, tuple[str, str]]]:
+    """Give the rows without a day, and why; a day that was counted may lie after today too."""
+    problems = {int(row): dates.problems[int(codes[row])] for row in np.flatnonzero(np.isnat(day))}
+    ahead = np.flatnonzero(day > np.datetime64(today + dt.timedelta(days=1)))
+    if not len(ahead):
+        return day, problems
+    problems |= {int(row): ("future_date", f"it is counted to {day[row]}, after today") for row in ahead}
+    return np.where(np.isin(np.arange(len(day)), ahead), np.datetime64("NaT"), day), problems
 
 
 def stamp(day: np.ndarray, seconds: np.ndarray) -> np.ndarray:
@@ -230,46 +238,36 @@ def _stamps(grid: Grid, at: int, dates: DateColumn, day: np.ndarray) -> np.ndarr
     return stamp(day, seconds[codes])
 
 
-def _read_clock(grid: Grid, at: int, job: Job) -> tuple[np.ndarray, np.ndarray]:
-    """Read a time column: clock times, or words such as 'morning'."""
-    codes, texts = grid.distinct(at)
-    words = cell_words("moment")
-    clocks = [read_time(text) for text in texts]
-    moments = [words.get(fold(text)) for text in texts]
-    odd = [
-        code
-        for code, text in enumerate(texts)
-        if clocks[code] is None and moments[code] is None and not is_null(text)
-    ]
-    if odd:
-        rows = np.flatnonzero(np.isin(codes, odd))
-        job.findings.group(
-            "warning",
-            "time_not_read",
-            "no time of day; the record is kept without one",
-            grid.lines[rows].tolist(),
-            texts=[texts[odd[0]]],
-            column=grid.meanings[at].header,
-        )
-    seconds = np.array([c.seconds if c else -1 for c in clocks], dtype=np.int64)
-    return seconds[codes], code_levels(moments, MOMENTS)[codes]
+def _move_clocks(
+    grid: Grid, at: int, clocks: Clocks, day: np.ndarray, job: Job
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Move the times of a column that are of another zone, and their days with them."""
+    zone = read_zone(job.answers.tz)
+    if zone is None or not clocks.utc.any():
+        _warn_utc(grid, clocks.utc, False, at, job)
+        return day, clocks.seconds, clocks.offset
+    _warn_utc(grid, clocks.utc, True, at, job)
+    return move_times(day, clocks.seconds, clocks.offset, clocks.utc, zone)
 
 
-def _warn_utc(grid: Grid, codes: np.ndarray, dates: DateColumn, column: int, job: Job) -> None:
-    rows = np.flatnonzero(dates.utc[codes])
-    if len(rows):
+def _warn_utc(grid: Grid, utc: np.ndarray, moved: bool, column: int, job: Job) -> None:
+    """Say of which zone the times are, and that their days are not sure where that is not the person's."""
+    header = grid.meanings[column].header
+    zone = "of the zone in the header" if take_zone(header)[1] else "UTC"
+    if moved:
+        job.facts["zone"] = job.answers.tz
+    elif utc.any():
+        rows = np.flatnonzero(utc)
         job.facts["zone"] = "UTC"
         job.findings.group(
             "warning",
             "day_uncertain",
-            "the time is UTC and no zone is known, so entries near midnight may belong to the day before or after",
+            f"the time is {zone} and no zone is known, so entries near midnight may belong to the day before or after",
             grid.lines[rows].tolist(),
             texts=[grid.columns[column][rows[0]]],
-            column=grid.meanings[column].header,
+            column=header,
             fix="pass tz=, for example tz='Europe/Berlin'",
         )
-    elif job.answers.tz:
-        job.facts["zone"] = job.answers.tz
 
 
 def offsets(values: np.ndarray) -> pd.api.extensions.ExtensionArray:

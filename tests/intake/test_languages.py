@@ -1169,6 +1169,46 @@ Jan;16 sty 2026;2;2;2;7;1;tak
 """,
 }  # fmt: skip
 
+# Questions that ask for amounts, and what was done.
+MORE_FORMS = {
+    "fr": """Horodateur,Avez-vous pris des antidouleurs ?,Combien d'heures êtes-vous resté assis ?,Comment évaluez-vous votre humeur ? (1-10),Avez-vous mal à la nuque ? (0-10),Qu'avez-vous fait ?,Durée (min)
+02/03/2026 20:14:05,non,8,6,3,Yoga,20
+14/03/2026 20:14:05,oui,7,7,2,Étirements,15
+""",
+    "es": """Marca temporal,¿Tomaste algún analgésico?,¿Cuántas horas pasaste sentado hoy?,¿Cómo está tu ánimo? (1-10),¿Cuánto te duele el cuello? (0-10),¿Qué hiciste?,¿Cuánto tiempo? (min)
+02/03/2026 20:14:05,no,8,6,3,Estiramientos,20
+14/03/2026 20:14:05,sí,7,7,2,Yoga,15
+""",
+    "pt": """Carimbo de data/hora,Tomou algum analgésico?,Quantas horas passou sentado hoje?,Como está o seu humor? (1-10),Quanto dói o pescoço? (0-10),O que você fez?,Quanto tempo? (min)
+02/03/2026 20:14:05,não,8,6,3,Alongamento,20
+14/03/2026 20:14:05,sim,7,7,2,Yoga,15
+""",
+    "it": """Informazioni cronologiche,Hai preso antidolorifici?,Quante ore sei rimasto seduto?,Com'è il tuo umore? (1-10),Quanto ti fa male il collo? (0-10),Cosa hai fatto?,Durata (min)
+02/03/2026 20.14.05,no,8,6,3,Stretching,20
+14/03/2026 20.14.05,sì,7,7,2,Yoga,15
+""",
+    "nl": """Tijdstempel,Heb je pijnstillers genomen?,Hoeveel uur heb je gezeten?,Hoe is je stemming? (1-10),Hoeveel pijn heb je in je nek? (0-10),Welke oefeningen heb je gedaan?,Hoe lang? (min)
+2-3-2026 20:14:05,nee,8,6,3,Rekken,20
+14-3-2026 20:14:05,ja,7,7,2,Yoga,15
+""",
+    "sv": """Tidsstämpel,Har du tagit smärtstillande?,Hur många timmar har du suttit?,Hur är ditt humör? (1-10),Hur ont har du i nacken? (0-10),Vad gjorde du?,Hur länge? (min)
+2026-03-02 20:14:05,nej,8,6,3,Stretching,20
+2026-03-14 20:14:05,ja,7,7,2,Yoga,15
+""",
+    "da": """Tidsstempel,Har du taget smertestillende?,Hvor mange timer har du siddet ned?,Hvordan er dit humør? (1-10),Hvor ondt har du i nakken? (0-10),Hvad lavede du?,Hvor længe? (min)
+02/03/2026 20.14.05,nej,8,6,3,Udstrækning,20
+14/03/2026 20.14.05,ja,7,7,2,Yoga,15
+""",
+    "no": """Tidsstempel,Har du tatt smertestillende?,Hvor mange timer har du sittet?,Hvordan er humøret ditt? (1-10),Hvor vondt har du i nakken? (0-10),Hva gjorde du?,Hvor lenge? (min)
+02.03.2026 20:14:05,nei,8,6,3,Tøying,20
+14.03.2026 20:14:05,ja,7,7,2,Yoga,15
+""",
+    "pl": """Sygnatura czasowa,Czy wziąłeś dziś leki przeciwbólowe?,Ile godzin siedziałaś?,Jaki masz nastrój? (1-10),Jak bardzo boli cię szyja? (0-10),Co robiłeś?,Jak długo? (min)
+2026-03-02 20:14:05,nie,8,6,3,Rozciąganie,20
+2026-03-14 20:14:05,tak,7,7,2,Joga,15
+""",
+}  # fmt: skip
+
 # Headers without accents, with underscores.
 BARE = {
     "fr": """date,douleur_gauche,douleur_droite,etirement_min,sommeil_h,raideur_psoas_avant,raideur_psoas_apres,commentaire
@@ -1299,6 +1339,31 @@ def test_the_questions_of_a_form_are_read(read, language):
     assert values(logs, "sleep_h") == [7, 6.5, 8]
     assert logs.sessions["minutes"].tolist() == [15, 20]
     assert unread(logs) == (["Target pain for tomorrow (0-10)"] if language == "en" else [])
+
+
+@pytest.mark.parametrize("language", MORE_FORMS)
+def test_questions_for_amounts_are_read(read, language):
+    logs = read(MORE_FORMS[language])
+    assert values(logs, "painkillers") == [0, 1]
+    assert values(logs, "sitting_h") == [8, 7]
+    assert values(logs, "mood") == [6, 7]
+    assert values(logs, "pain", region="neck") == [3, 2]
+    assert logs.sessions["minutes"].tolist() == [20, 15]
+    assert logs.sessions["exercise"].notna().all()
+    assert unread(logs) == []
+
+
+def test_sides_are_read_in_finnish_czech_and_japanese(read):
+    for left, right, both in (("vasen", "oikea", "molemmat"), ("levá", "pravá", "obě"), ("左", "右", "両方")):
+        rows = "".join(f"2026-03-14,Couch stretch,{side},10\n" for side in (left, right, both))
+        logs = read("Date,Exercise,Side,Minutes\n" + rows)
+        assert logs.sessions["side"].tolist() == ["left", "right", "both"]
+
+
+def test_an_exercise_named_with_a_word_that_is_elsewhere_a_side_keeps_its_name(read):
+    logs = read("Fecha,Ejercicio,Minutos\n14/03/2026,Saludo al sol,10\n15/03/2026,Estocada sin apoyo,10\n")
+    assert logs.sessions["exercise"].tolist() == ["Saludo al sol", "Estocada sin apoyo"]
+    assert set(logs.sessions["side"]) == {"unknown"}
 
 
 @pytest.mark.parametrize("language", BOUTS)
@@ -1578,6 +1643,16 @@ def test_planned_minutes_are_not_minutes(read):
     )
     assert logs.sessions["minutes"].tolist() == [10, 15]
     assert unread(logs) == ["Target minutes", "Planned stretch (min)"]
+
+
+def test_minutes_left_are_a_side_only_beside_minutes_right():
+    assert [m.role for m in read_headers(["Minutes left", "Pain"])] == ["", "pain"]
+    assert [m.side for m in read_headers(["Minutes left", "Minutes right"])] == ["left", "right"]
+
+
+@pytest.mark.parametrize("header", ["Stretch intensity (0-10)", "Dehnintensität (1-10)", "Yoga (1-5)"])
+def test_marks_of_an_exercise_are_no_exercise(header):
+    assert read_header(header).role == ""
 
 
 def test_a_unit_column_that_may_be_a_routine_is_settled_by_its_cells(read):

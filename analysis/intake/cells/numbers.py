@@ -47,8 +47,8 @@ def settle_mark(texts: Iterable[str], delimiter: str = ",") -> Mark:
     ','
     >>> settle_mark(["1,234", "72.5"]).decimal
     '.'
-    >>> settle_mark(["12,5", "4.5"]).decimal
-    ''
+    >>> settle_mark(["12,5", "4.5"]).decimal, settle_mark(["10,234", "9.876"]).decimal
+    ('', '')
     """
     votes = {".": 0, ",": 0}
     open_marks: set[str] = set()
@@ -66,6 +66,8 @@ def settle_mark(texts: Iterable[str], delimiter: str = ",") -> Mark:
         return Mark(mark, f"cells that can only be read so: {votes[mark]}")
     if not open_marks:
         return Mark()
+    if len(open_marks) > 1:
+        return Mark("", "cells with a point and cells with a comma before three digits")
     mark = "," if delimiter == ";" else "."
     return Mark(mark, f"the file is delimited by {delimiter!r}", unsettled=True)
 

@@ -17,7 +17,10 @@ from analysis.intake.words import cell_words, fold, is_null, split_words, tidy
 _FRACTION_OF = (5, 10, 20, 100)
 _SCALE_NAME = re.compile(r"(?:n\.?r\.?s|v\.?a\.?s|nprs|eva)\.?\s*[:=]?\s*(?=\d)", re.IGNORECASE)
 _OF = re.compile(rf"({NUMBER})\s+of\s+(\d+)", re.IGNORECASE)
-_DUTCH = frozenset("geen niets ongeveer tot bijna matig licht lichte erg zwaar zware beetje weinig veel van".split())
+_DUTCH = {
+    *("geen", "niets", "ongeveer", "tot", "bijna", "matig", "licht", "lichte", "erg", "zwaar", "zware"),
+    *("beetje", "weinig", "veel", "van"),
+}
 _WIDEST_OR = 2
 _MORE = "more|mehr|plus|más|mas|mais|più|piu|meer|mer|mere|więcej|higher|above|höher"
 _LESS = "less|weniger|moins|menos|meno|minder|mindre|mniej|lower|below"
@@ -187,9 +190,7 @@ def _patterns(rating: bool) -> tuple:
     if rating:
         made.insert(0, (rf"{a}\s*(?P<by>/|out of|von|sur|de|su|van|av|af|na)\s*(?P<b>\d+)", _read_fraction))
         made.append((rf"{a}\s*[-–—]\s*(?P<c>{NUMBER})\s*/\s*(?P<b>\d+)", _read_fraction_range))
-        made.append(
-            (rf"{a}\s*/\s*(?P<b>\d+)\s*[-–—]\s*(?P<c>{NUMBER})\s*/\s*(?P=b)", _read_fraction_range)
-        )
+        made.append((rf"{a}\s*/\s*(?P<b>\d+)\s*[-–—]\s*(?P<c>{NUMBER})\s*/\s*(?P=b)", _read_fraction_range))
     return tuple((re.compile(pattern, re.IGNORECASE), read) for pattern, read in made)
 
 
@@ -258,7 +259,11 @@ def _read_of(parts: dict, mark: str) -> Reading | None:
     if parts["said"] != "or" and whole in _FRACTION_OF and sure:
         return Reading(value, scale=(0.0, float(whole)))
     why = f"it may be {value:g} out of {whole}, or {value:g} or {whole}"
-    return refuse(f"{value:g} of {whole}", "unclear_number", f"{why} - write {value:g}/{whole}, or the two marks with a hyphen")
+    return refuse(
+        f"{value:g} of {whole}",
+        "unclear_number",
+        f"{why} - write {value:g}/{whole}, or the two marks with a hyphen",
+    )
 
 
 def _read_fraction(parts: dict, mark: str) -> Reading | None:

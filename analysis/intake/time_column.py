@@ -1,0 +1,82 @@
+"""A column of times of day: clock times, spans, words such as 'morning', and the zone that cells or header state."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.intake.clock import DAY_END, Clock, take_zone
+from analysis.intake.coded import code_levels
+from analysis.intake.date_shapes import read_times
+from analysis.intake.grid import Grid, Job
+from analysis.intake.stamps import NO_OFFSET
+from analysis.intake.words import cell_words, fold, is_null
+from analysis.schema import MOMENTS
+
+
+@dataclass(frozen=True)
+class Clocks:
+    """A time column by record: seconds, seconds at the end of a span, minutes east of UTC, UTC or not, moment."""
+
+    seconds: np.ndarray
+    until: np.ndarray
+    offset: np.ndarray
+    utc: np.ndarray
+    moment: np.ndarray
+
+
+def read_clocks(grid: Grid, at: int, job: Job) -> Clocks:
+    """Read a time column: clock times, spans, or words such as 'morning'."""
+    codes, texts = grid.distinct(at)
+    texts = _write_fractions(grid, at, texts, job)
+    words = cell_words("moment")
+    times = [read_times(text) for text in texts]
+    moments = [words.get(fold(text)) for text in texts]
+    header = grid.meanings[at].header
+    odd = [
+        code
+        for code, text in enumerate(texts)
+        if times[code] is None and moments[code] is None and not is_null(text)
+    ]
+    spans = [code for code, read in enumerate(times) if read and read[1] >= 0]
+    for severity, rule, did, found in (
+        ("warning", "time_not_read", "no time of day; the record is kept without one", odd),
+        ("note", "time_span", "read as a start and an end", spans),
+    ):
+        lines = grid.lines[np.isin(codes, found)].tolist() if found else []
+        job.findings.group(
+            severity, rule, did, lines, texts=[texts[code] for code in found[:1]], column=header
+        )
+    east = take_zone(header)[1]
+    rows = [_clock_row(*(read or (None, -1)), east) for read in times]
+    seconds, until, offset, utc = np.array([*rows, (-1, -1, NO_OFFSET, 0)], dtype=np.int64).T
+    moment = np.asarray(code_levels(moments, MOMENTS))
+    return Clocks(seconds[codes], until[codes], offset[codes], utc[codes].astype(bool), moment[codes])
+
+
+def _clock_row(clock: Clock | None, until: int, east: int | None) -> tuple[int, int, int, int]:
+    """Give seconds, end, offset, and 1 for a time of another zone than the person's."""
+    if clock is None:
+        return -1, -1, NO_OFFSET, 0
+    stated = clock.offset if clock.offset is not None else east
+    other = clock.utc or (clock.offset is None and east is not None)
+    return min(clock.seconds, DAY_END - 60), until, NO_OFFSET if stated is None else stated, int(other)
+
+
+def _write_fractions(grid: Grid, at: int, texts: list[str], job: Job) -> list[str]:
+    """Write the fractions of a day that a spreadsheet keeps as clock times, where all cells are such."""
+    full = [text for text in texts if not is_null(text)]
+    if not full or not all(re.fullmatch(r"0?[.,]\d+|0", text.strip()) for text in full):
+        return texts
+    job.findings.add(
+        "note", "time_fraction", "fractions of a day, as a spreadsheet keeps them, read as times of day",
+        column=grid.meanings[at].header, text=full[0],
+    )  # fmt: skip
+    return [text if is_null(text) else _write_fraction(float(text.replace(",", "."))) for text in texts]
+
+
+def _write_fraction(part: float) -> str:
+    seconds = min(round(part * DAY_END), DAY_END - 1)
+    return f"{seconds // 3600}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"

@@ -1,0 +1,116 @@
+"""Titles over parts of a table: 'Left hip' above some records says something of each of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.intake.grid import Grid, Job
+from analysis.intake.headers import match_phrases
+from analysis.intake.issues import SKIPPED
+from analysis.intake.meaning import Meaning
+from analysis.intake.words import fold, split_words
+from analysis.schema import MOMENTS, REGIONS, SIDES
+
+_KINDS = {"side": SIDES, "moment": MOMENTS, "region": REGIONS}
+_NEUTRAL = re.compile(
+    r"(?:sheet|table|tabelle|feuille|hoja|folha|foglio|blad|ark|arkusz|tabel|tabell|week|woche|block|phase|log|data)"
+    r"\s*\d*|.*(?<!\d)(?:19|20)\d\d(?!\d).*|\W*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class TitleMeaning:
+    """What a title says of the records under it; all None where it says nothing that is known."""
+
+    side: str | None = None
+    moment: str | None = None
+    region: str | None = None
+    person: str | None = None
+    routine: str | None = None
+    ignore: bool = False
+
+    @property
+    def known(self) -> bool:
+        """True when it says anything."""
+        return self != TitleMeaning()
+
+
+def read_title(title: str, columns: Mapping[str, str] | None = None) -> TitleMeaning:
+    """Read a title: as the person says, else by its words if every one of them is a side, a moment or a region.
+
+    Examples
+    --------
+    >>> read_title("Left hip").side, read_title("Left hip").region, read_title("My left hip diary").known
+    ('left', 'hip', False)
+    >>> read_title("Anna", {"Anna": "person"}).person
+    'Anna'
+    """
+    given = {fold(str(name)): str(role) for name, role in (columns or {}).items()}.get(fold(title))
+    if given in ("person", "routine", "exercise", "ignore"):
+        if given == "ignore":
+            return TitleMeaning(ignore=True)
+        return TitleMeaning(**{"person" if given == "person" else "routine": title})
+    words = split_words(given or title)
+    found, left = match_phrases(words, letters={"l": "left", "r": "right"} if len(words) == 1 else {})
+    said = dict(role.partition(":")[::2] for role, _ in reversed(found) if role.partition(":")[0] in _KINDS)
+    others = [
+        role
+        for role, _ in found
+        if role.partition(":")[0] not in _KINDS and role not in ("filler", "activity")
+    ]
+    if left or others or not said:
+        return TitleMeaning()
+    return TitleMeaning(**{kind: value for kind, value in said.items() if value in _KINDS[kind]})
+
+
+def apply_titles(grid: Grid, job: Job) -> None:
+    """Give the records what the titles over them say, as columns of their own.
+
+    Parameters
+    ----------
+    grid : Grid
+        Its `titles` hold the title over each row.
+    """
+    titles = grid.titles
+    if titles is None:
+        return
+    job.titles += [title for title in dict.fromkeys(titles.tolist()) if title]
+    meanings = {title: read_title(title, job.answers.columns) for title in dict.fromkeys(titles.tolist())}
+    ignored = np.array([meanings[title].ignore for title in titles], dtype=bool)
+    for kind in ("side", "moment", "region", "person", "routine"):
+        cells = [getattr(meanings[title], kind) or "" for title in titles]
+        if any(cells) and not grid.find(kind):
+            grid.add_column(cells, Meaning("", role=kind, why="a title over the records"))
+            job.findings.group(
+                "note", "title_read", f"taken as {kind} from the title over the records",
+                grid.lines[[bool(cell) for cell in cells]].tolist(), texts=[title for title in titles if title][:1],
+            )  # fmt: skip
+    if ignored.any():
+        job.ledger.settle(grid.records[ignored], SKIPPED)
+        grid.drop_rows(np.flatnonzero(ignored))
+
+
+def ask_titles(grid: Grid, day: np.ndarray, job: Job) -> bool:
+    """Ask what titles mean that are not known, where records under two of them share a day."""
+    titles = grid.titles
+    if titles is None or len(set(titles.tolist())) < 2:
+        return False
+    open_titles = [
+        title for title in dict.fromkeys(titles.tolist())
+        if title and not read_title(title, job.answers.columns).known and not _NEUTRAL.fullmatch(title.strip())
+    ]  # fmt: skip
+    days = {title: set(day[titles == title].tolist()) - {None} for title in dict.fromkeys(titles.tolist())}
+    for title in open_titles:
+        shared = next((other for other in days if other != title and days[other] & days[title]), None)
+        if shared is not None:
+            job.ask(
+                f"records stand under the titles {shared!r} and {title!r} on the same days - say what the titles are with "
+                f"columns={{{title!r}: 'person'}} (or 'left', 'right', 'pre', 'post', 'routine', 'ignore'), each one"
+            )
+            return True
+    return False

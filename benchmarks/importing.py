@@ -74,7 +74,9 @@ def _take_turns(path: Path) -> tuple[float, float]:
 
 def _measure_peak(path: Path) -> tuple[int, float]:
     """Import in a process of its own: rows, and the bytes it needed at most."""
-    done = subprocess.run([sys.executable, "-c", _PEAK, str(path)], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", _PEAK, str(path)], capture_output=True, text=True, check=True
+    )
     rows, kibibytes = map(int, done.stdout.split())
     return rows, kibibytes * 1024.0
 
@@ -86,7 +88,11 @@ def bench_importing() -> bool:
         for name, form in (("month first", "%m/%d/%Y %H:%M:%S"), ("ISO", "%Y-%m-%d %H:%M:%S")):
             path = write_diary(Path(folder) / "diary.csv", 100_000, form=form)
             plain, ours = _take_turns(path)
-            bound = f"bound {MOST_TIMES:g}" if name == "month first" else "no bound: pandas has a reader of its own for it"
+            bound = (
+                f"bound {MOST_TIMES:g}"
+                if name == "month first"
+                else "no bound: pandas has a reader of its own for it"
+            )
             print(
                 f"100,000 rows, timestamps {name}: pandas {plain:.3f} s, load_logs {ours:.3f} s, "
                 f"ratio {ours / plain:.1f} ({bound})"
@@ -103,7 +109,11 @@ def _bench_growth(folder: Path) -> bool:
         began = time.perf_counter()
         made, peak = _measure_peak(path)
         times.append(time.perf_counter() - began)
-        print(f"{rows:,} rows in a process of its own: {times[-1]:.1f} s, {made:,} readings, peak {peak / 1e9:.2f} GB")
+        print(
+            f"{rows:,} rows in a process of its own: {times[-1]:.1f} s, {made:,} readings, peak {peak / 1e9:.2f} GB"
+        )
     growth = times[1] / times[0]
-    print(f"ten times the rows: {growth:.1f} times the seconds (bound {MOST_GROWTH:g}), bound of memory {MOST_BYTES / 1e9:g} GB")
+    print(
+        f"ten times the rows: {growth:.1f} times the seconds (bound {MOST_GROWTH:g}), bound of memory {MOST_BYTES / 1e9:g} GB"
+    )
     return growth <= MOST_GROWTH and peak <= MOST_BYTES

@@ -144,7 +144,7 @@ def test_a_question_names_the_flag_that_answers_it(tmp_path, capsys):
 
 def test_check_prints_the_balance_and_the_issues(german, capsys):
     assert main(["check", str(german)]) == 0
-    assert "30 records, 30 kept" in capsys.readouterr().out
+    assert "30 records read = 30 kept" in capsys.readouterr().out
     assert main(["check", str(german), "--json"]) == 0
     assert '"records_read": 30' in capsys.readouterr().out
 

@@ -24,16 +24,12 @@ from analysis.intake.done import (
     said_yes,
 )
 from analysis.intake.grid import Grid, Job, report_cells
+from analysis.intake.spans import MOST_MINUTES, measure_spans, take_spans, warn_backward, warn_contradiction
 from analysis.intake.when import When, offsets
 from analysis.intake.words import tidy
 from analysis.schema import SIDES
 
-MOST_MINUTES, MANY_MINUTES = 600.0, 120.0
-_LONGEST_USUAL, _MOST_RATIO = 180.0, 2.0
-_BESIDE = {
-    *("date", "timestamp", "time", "start", "end", "weekday", "year", "month", "person", "side", "region"),
-    *("moment", "notes", "ignore"),
-}
+MANY_MINUTES = 120.0
 
 
 def read_sessions(grid: Grid, when: When, common: Common, job: Job) -> tuple[pd.DataFrame | None, np.ndarray]:
@@ -52,7 +48,7 @@ def read_sessions(grid: Grid, when: When, common: Common, job: Job) -> tuple[pd.
     refused = np.zeros(len(grid), dtype=bool)
     frames = []
     names = _names(grid, job, refused)
-    _warn_times(grid, when, job)
+    warn_backward(grid, when, job)
     extra = {role: read_counts(grid, role, job, refused) for role in LIMITS}
     extra["sets"] = settle_sets(grid, extra["sets"], when.day, names, job)
     columns = grid.find("minutes")
@@ -70,7 +66,7 @@ def read_sessions(grid: Grid, when: When, common: Common, job: Job) -> tuple[pd.
         if plain == [at]:
             minutes.values = np.where(np.isnan(minutes.values), stated, minutes.values)
         if len(columns) == 1:
-            _warn_contradiction(grid, at, minutes.values, when, job)
+            warn_contradiction(grid, at, minutes.values, when, job)
         refused |= minutes.refused
         timed |= minutes.values > 0
         _note_undone(grid, at, (minutes.values > 0) & undone, job)
@@ -84,7 +80,9 @@ def read_sessions(grid: Grid, when: When, common: Common, job: Job) -> tuple[pd.
     if not columns:
         frames.extend(_without_minutes(grid, names, stated, extra, when, common))
     if not grid.find("minutes", "done", "exercise", "routine"):
-        frames.extend(_from_times(grid, names, extra, when, common, job))
+        rows, length = take_spans(grid, when, job)
+        alone = {**names, "routine": np.full(len(grid), "session", dtype=object)}
+        frames.append(_frame(grid, None, rows, length, "start_end", alone, extra, when, common))
     frames = [frame for frame in frames if len(frame)]
     return (pd.concat(frames, ignore_index=True) if frames else None), refused
 
@@ -219,72 +217,13 @@ def _without_minutes(
     rows = np.flatnonzero(named & ~np.isnat(when.day))
     if not named.any():
         return []
-    length, held = _length(when), extra["sets"] * extra["hold_s"] / 60
+    length, held = measure_spans(when), extra["sets"] * extra["hold_s"] / 60
     made, why = held, "sets_x_hold" if np.isfinite(held).any() else None
     if np.isfinite(stated[named]).any():
         made, why = stated, "given"
     elif np.isfinite(length).any():
         made, why = np.where((length > 0) & (length <= MOST_MINUTES), length, np.nan), "start_end"
     return [_frame(grid, None, rows, made, why, names, extra, when, common)]
-
-
-def _length(when: When) -> np.ndarray:
-    """Give the minutes from start to end, NaN where one of them is not known."""
-    length = (when.end - when.start).astype("timedelta64[s]").astype(float) / 60
-    return np.where(np.isnat(when.end) | np.isnat(when.start), np.nan, length)
-
-
-def _from_times(
-    grid: Grid, names: dict[str, np.ndarray], extra: dict[str, np.ndarray], when: When, common: Common, job: Job
-) -> list[pd.DataFrame]:  # fmt: skip
-    """Read bouts from start and end alone, where the table holds nothing else that they may belong to."""
-    length = _length(when)
-    rows = np.flatnonzero((length > 0) & (length <= MOST_MINUTES) & ~np.isnat(when.day))
-    if not grid.find("end") or not len(rows) or grid.find("sleep_h", "sleep_quality"):
-        return []
-    header, lines = grid.meanings[grid.find("end")[0]].header, grid.lines[rows].tolist()
-    alone = all(
-        m.role in _BESIDE or not any(map(str.strip, grid.distinct(at)[1]))
-        for at, m in enumerate(grid.meanings)
-    )
-    if not alone or np.median(length[rows]) > _LONGEST_USUAL:
-        job.findings.group(
-            "note", "times_not_used", "the time from start to end is not taken as a session: nothing says of what",
-            lines, column=header, fix="add a column that names the exercise",
-        )  # fmt: skip
-        return []
-    job.findings.group(
-        "warning", "session_by_times", "taken as a session from start to end, under the name 'session'", lines,
-        column=header, fix="add a column that names the exercise",
-    )  # fmt: skip
-    named = {**names, "routine": np.full(len(grid), "session", dtype=object)}
-    return [_frame(grid, None, rows, length, "start_end", named, extra, when, common)]
-
-
-def _warn_times(grid: Grid, when: When, job: Job) -> None:
-    """Name the records that end before they start."""
-    rows = np.flatnonzero(_length(when) < 0) if grid.find("end") else np.array([], dtype=int)
-    if len(rows):
-        job.findings.group(
-            "warning", "end_before_start", "the end is before the start; the length between is not taken",
-            grid.lines[rows].tolist(), column=grid.meanings[grid.find("end")[0]].header, fix="correct one of the two",
-        )  # fmt: skip
-
-
-def _warn_contradiction(grid: Grid, at: int, minutes: np.ndarray, when: When, job: Job) -> None:
-    """Name the records whose minutes, added up from one start to one end, are far from the time between."""
-    length = _length(when)
-    rows = np.flatnonzero((minutes > 0) & (length > 0) & (length <= MOST_MINUTES))
-    if not len(rows):
-        return
-    keys = pd.DataFrame({"start": when.start[rows], "end": when.end[rows], "minutes": minutes[rows]})
-    total = keys.groupby(["start", "end"])["minutes"].transform("sum").to_numpy()
-    ratio = total / length[rows]
-    odd = rows[(ratio > _MOST_RATIO) | (ratio < 1 / _MOST_RATIO)]
-    job.findings.group(
-        "warning", "minutes_against_times", "the minutes are far from the time between start and end; the minutes are taken",
-        grid.lines[odd].tolist(), column=grid.meanings[at].header, fix="correct one of them",
-    )  # fmt: skip
 
 
 def _frame(

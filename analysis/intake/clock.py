@@ -19,7 +19,7 @@ _ZONES = {
 }  # fmt: skip
 _CLOCK = r"(?P<h>\d{1,2})(?:(?P<sep>[:.h])(?P<m>\d{2})(?:[:.](?P<s>\d{2})(?:[.,]\d+)?)?)?"
 _HALF = r"\s*(?P<half>[ap]\.?\s?m\.?)?"
-_ZONE = r"(?P<gap>\s*)(?P<zone>(?:GMT|UTC)?\s?[+-]\d{1,2}(?::?\d{2})?|Z|[A-Z]{2,5})?"
+_ZONE = r"\s*(?P<zone>(?:GMT|UTC)?\s?[+-]\d{1,2}(?::?\d{2})?|Z|[A-Z]{2,5})?"
 _TIME = re.compile(_CLOCK + _HALF + r"\s*(?P<uhr>uhr|h)?" + _ZONE, re.IGNORECASE)
 _SPAN = re.compile(r"(\d.*?)\s*(?:-|–|—|\b(?:to|until|bis|til|till|al?|à|tot|do)\b)\s*(\d.*)", re.IGNORECASE)
 _HALF_LAST = re.compile(r"[ap]\.?\s?m\.?$", re.IGNORECASE)
@@ -83,7 +83,8 @@ def _is_end(found: re.Match[str]) -> bool:
     zone = found["zone"]
     if zone[0] != "-" or found["s"] or (":" not in zone and len(zone) > 3):
         return False
-    return not found["gap"] or int(re.split(r"\D", zone[1:])[0]) >= int(found["h"])
+    apart = found.string[found.start("zone") - 1] == " "
+    return not apart or int(re.split(r"\D", zone[1:])[0]) >= int(found["h"])
 
 
 @lru_cache(maxsize=100_000)

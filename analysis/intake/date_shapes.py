@@ -196,7 +196,7 @@ def day_of(year: int, month: int, day: int) -> dt.date | None:
 
 
 def _read_day(text: str) -> Shape | None:
-    text = text.strip(" ,<>")
+    text = text.strip(" ,<>[]")
     found = _YMD.fullmatch(text)
     if found:
         return _checked("ymd", int(found[1]), int(found[3]), int(found[5]))
@@ -289,7 +289,9 @@ def _read_month_word(text: str) -> Shape | None:
     if len(digits) == 1:
         if len(digits[0]) == 4:
             return Shape("no_day")
-        return Shape("no_year", 0, month, int(digits[0])) if 1 <= int(digits[0]) <= 31 else None
+        return (
+            Shape("no_year", 0, month, int(digits[0]), weekday=weekday) if 1 <= int(digits[0]) <= 31 else None
+        )
     day, year = (digits[1], digits[0]) if len(digits[0]) == 4 else (digits[0], digits[1])
     if len(day) > 2 or len(year) not in (2, 4) or (len(year) == 2 and _is_day_range(tokens, words[0])):
         return None

@@ -54,7 +54,7 @@ def choose_day(
     Raises
     ------
     DataError
-        Nothing in the table is a date.
+        Nothing in the table is a date, or several columns are and none is named.
     """
     for role in ("date", "timestamp", "start"):
         candidates = [at for at in grid.find(role) if at in read]
@@ -71,6 +71,12 @@ def choose_day(
     if known:
         return known[0]
     names = [m.header for m in grid.meanings]
+    if voted:
+        several = [names[at] for at in voted]
+        raise DataError(
+            f"{job.name}: columns {several} hold dates, and none is named as the date of the record - pass "
+            f"columns={{{several[-1]!r}: 'date'}}, or another of them"
+        )
     raise DataError(
         f"{job.name}: no column holds dates; its columns are {names} - name it with columns={{'...': 'date'}}"
     )

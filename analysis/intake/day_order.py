@@ -185,4 +185,6 @@ def _looks_year_first(known: Sequence[Shape], today: dt.date, nearer: int) -> bo
     days = [day_of(2000 + s.first, s.second, s.year % 100) for s in known]
     if min(first) <= 12 or not all(days) or len(first) > min(2, len(last)):
         return False
+    if all(s.first == s.year % 100 for s in known):
+        return False
     return all(abs(2000 + s.first - today.year) + nearer <= abs(s.year - today.year) for s in known)

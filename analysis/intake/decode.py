@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.errors import DataError
 from analysis.intake.words import header_words, split_words
@@ -25,17 +25,19 @@ _OTHER_KINDS = (
     (b"\x1f\x8b", "a gzip archive", "unpack it first"),
     (b"{\\rtf", "a rich text document", "save it as plain text or CSV"),
 )
+_TWICE = ("Ã", "Â", "â€", "Å", "Ä", "Ð")
 _LONE = re.compile("[\ud800-\udfff]")  # half a character, which no text may hold
 
 
 @dataclass(frozen=True)
 class Decoded:
-    """Text of a file with how it was read; `replaced` counts bytes that fit nowhere."""
+    """Text of a file with how it was read; `replaced` counts bytes that fit nowhere, `mended` lines encoded twice."""
 
     text: str
     encoding: str
     why: str
     replaced: int = 0
+    mended: int = 0
 
 
 def decode_text(data: bytes, name: str, *, encoding: str | None = None) -> Decoded:
@@ -65,15 +67,45 @@ def decode_text(data: bytes, name: str, *, encoding: str | None = None) -> Decod
     for mark, codec in _MARKS:
         if data.startswith(mark):
             text = data.decode(codec, errors="replace")
-            return Decoded(text, codec.removesuffix("-sig"), "byte order mark", text.count("\ufffd"))
+            read = Decoded(text, codec.removesuffix("-sig"), "byte order mark", text.count("\ufffd"))
+            return _mend_twice(read) if codec == "utf-8-sig" else read
     codec = _guess_utf16(data)
     if codec:
         text = data.decode(codec, errors="replace")
         return Decoded(text, codec, "every second byte is zero", text.count("\ufffd"))
     try:
-        return Decoded(data.decode("utf-8"), "utf-8", "all bytes are valid UTF-8")
+        return _mend_twice(Decoded(data.decode("utf-8"), "utf-8", "all bytes are valid UTF-8"))
     except UnicodeDecodeError:
         return _decode_windows(data)
+
+
+def _mend_twice(read: Decoded) -> Decoded:
+    """Undo a second encoding ('Ã¼' for 'ü') where every line that is not plain ASCII has one.
+
+    Examples
+    --------
+    >>> _mend_twice(Decoded("Ãœbung", "utf-8", "")).text
+    'Übung'
+    """
+    if not any(mark in read.text for mark in _TWICE):
+        return read
+    lines = read.text.split("\n")
+    odd = [at for at, line in enumerate(lines) if not line.isascii() and line.strip("\ufeff")]
+    for at in odd:
+        once = _decode_once(lines[at])
+        if once is None:
+            return read
+        lines[at] = once
+    return replace(read, text="\n".join(lines), mended=len(odd))
+
+
+def _decode_once(line: str) -> str | None:
+    for codec in ("cp1252", "latin-1"):
+        try:
+            return line.encode(codec).decode("utf-8")
+        except UnicodeError:
+            continue
+    return None
 
 
 def _decode_windows(data: bytes) -> Decoded:
@@ -96,6 +128,8 @@ def _refuse_other_kinds(data: bytes, name: str) -> None:
     head = data[:2000].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     if head.startswith((b"<!doctype html", b"<html", b"<head", b"<table")):
         raise DataError(f"{name} is a web page (HTML), not a CSV - export or download the CSV again")
+    if re.match(rb"[\[{]\s*[\[{\"]", head):
+        raise DataError(f"{name} is JSON, not a table of text - export a CSV from the app instead")
     if head.startswith((b"<?xml", b"<healthdata")):
         raise DataError(f"{name} is XML, not a CSV - export a CSV from the app instead")
     sample = data[:4000]

@@ -169,6 +169,11 @@ def _state_layout(layout: Layout, source: Source, job: Job) -> None:
             "note", "encoding_assumed", f"not UTF-8, read as {layout.text.encoding} (Windows)",
             fix="pass encoding='mac_roman' or another if letters look wrong",
         )  # fmt: skip
+    if layout.text and layout.text.mended:
+        job.findings.add(
+            "warning", "encoded_twice", f"{layout.text.mended} lines were encoded twice ('Ã¼' for 'ü'); read as they were meant",
+            fix="pass encoding='utf-8' to read the letters as they stand",
+        )  # fmt: skip
     if layout.text and layout.text.replaced:
         job.findings.add(
             "warning",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
 from analysis.intake.grid import Job
@@ -86,8 +85,10 @@ def note_overlaps(sessions: list[pd.DataFrame], jobs: list[Job]) -> None:
     for later in rows.itertuples():
         near = rows.iloc[max(0, later.Index - 5) : later.Index]  # type: ignore[operator]
         near = near[(near["person"] == later.person) & (near["source"] != later.source)]
-        shared = np.minimum(near["end"], later.end) - near["start"].clip(lower=later.start)
-        shorter = np.minimum(near["end"] - near["start"], later.end - later.start)
+        if near.empty:
+            continue
+        shared = near["end"].clip(upper=later.end) - near["start"].clip(lower=later.start)
+        shorter = (near["end"] - near["start"]).clip(upper=later.end - later.start)
         for row in near[shared > shorter / 2].itertuples():
             other = jobs[row.job]  # type: ignore[call-overload]
             jobs[later.job].findings.add(  # type: ignore[call-overload]

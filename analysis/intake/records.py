@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 DELIMITERS = (",", ";", "\t", "|")
-NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+BLANKS = "  "
+NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar", BLANKS: "run of blank"}
 _SENTINEL = "\x01end\x01"
 _LIMIT = 131_000
 
@@ -96,13 +97,21 @@ def find_delimiter(lines: list[str]) -> str:
         score = (wide[width] / sum(widths.values()), width)
         if score > best_score:
             best, best_score = delimiter, score
-    return best
+    return BLANKS if best_score[1] == 0 and _is_aligned(sample) else best
+
+
+def _is_aligned(lines: list[str]) -> bool:
+    """Say whether lines are columns set with blanks: as many in every line, so that none can be missing."""
+    widths = {len(re.split(r" {2,}", line.strip())) for line in lines}
+    return len(lines) > 1 and len(widths) == 1 and widths.pop() > 1
 
 
 def _read_records(
     lines: list[str], delimiter: str, first: int
 ) -> tuple[list[Record], list[tuple[int, str, str]]]:
     """Read lines with csv.reader; where a quote is left open, mend line by line."""
+    if delimiter == BLANKS:
+        return [Record(at, re.split(r" {2,}", line.strip())) for at, line in enumerate(lines, first)], []
     if not any('"' in line for line in lines):
         return [Record(at, line.split(delimiter)) for at, line in enumerate(lines, first)], []
     records, whole = _read_quoted(lines, delimiter, first)

@@ -160,7 +160,11 @@ def _from_archive(data: bytes, given: str, folder: Path, *, direct: bool) -> Ite
                 parts = Path(info.filename).parts
                 if info.is_dir() or any(p.startswith(".") or p == "__MACOSX" for p in parts):
                     continue
-                yield _member(archive, info, given, folder)
+                member = _member(archive, info, given, folder)
+                if "::" not in given and _is_archive(member.data):
+                    yield from _from_archive(member.data, member.path, folder, direct=False)
+                else:
+                    yield member
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError) as problem:
         if direct:
             raise DataError(f"{given} is a damaged archive ({problem}) - pack it again") from None
@@ -171,7 +175,9 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, given: str, folder:
     path, name = f"{given}::{info.filename}", Path(info.filename).name
     shrunk = info.file_size > _MOST_SHRUNK * max(info.compress_size, 1) and info.file_size > _MOST_BYTES // 50
     if info.file_size > _MOST_BYTES or shrunk:
-        return Source(path, name, folder, problem=f"it would unpack to {info.file_size} bytes, which no log does")
+        return Source(
+            path, name, folder, problem=f"it would unpack to {info.file_size} bytes, which no log does"
+        )
     try:
         data = archive.read(info)
     except Exception as problem:

@@ -65,10 +65,14 @@ class _Reader:
     def read(self, number: int, text: str) -> tuple[int, int]:
         """Give the place of the day among the shapes, and the seconds; -1 for no time."""
         day, _, clock = text.partition("T" if text[10:11] == "T" else " ")
+        utc = clock[-1:] == "Z"
+        clock = clock[:-1] if utc else clock
         place, seconds = self.days.get(day), self.clocks.get(clock)
-        if place is not None and seconds is not None:
-            return place, seconds
-        return self._read_plain(text, day, clock) or self._read_odd(number, text)
+        plain = (place, seconds) if place is not None and seconds is not None else None
+        plain = plain or self._read_plain(text, day, clock)
+        if plain and utc:
+            self.zoned.append((number, 0, True))
+        return plain or self._read_odd(number, text)
 
     def _read_plain(self, text: str, day: str, clock: str) -> tuple[int, int] | None:
         """Read three numbers and a clock time; None for anything else."""

@@ -41,9 +41,11 @@ def read_clocks(grid: Grid, at: int, job: Job) -> Clocks:
         if times[code] is None and moments[code] is None and not is_null(text)
     ]
     spans = [code for code, read in enumerate(times) if read and read[1] >= 0]
+    ends = [code for code, read in enumerate(times) if read and read[0].seconds == DAY_END]
     for severity, rule, did, found in (
         ("warning", "time_not_read", "no time of day; the record is kept without one", odd),
         ("note", "time_span", "read as a start and an end", spans),
+        ("note", "day_end", "24:00 is the end of that day; kept there, as its last minute", ends),
     ):
         lines = grid.lines[np.isin(codes, found)].tolist() if found else []
         job.findings.group(

@@ -108,9 +108,10 @@ def ask_titles(grid: Grid, day: np.ndarray, job: Job) -> bool:
     for title in open_titles:
         shared = next((other for other in days if other != title and days[other] & days[title]), None)
         if shared is not None:
+            asked = ", ".join(f"{name!r}: 'person'" for name in open_titles)
             job.ask(
-                f"records stand under the titles {shared!r} and {title!r} on the same days - say what the titles are with "
-                f"columns={{{title!r}: 'person'}} (or 'left', 'right', 'pre', 'post', 'routine', 'ignore'), each one"
+                f"records stand under the titles {title!r} and {shared!r} on the same days - say what the titles are with "
+                f"columns={{{asked}}}, or 'left', 'right', 'pre', 'post', 'routine' or 'ignore' in place of 'person'"
             )
             return True
     return False

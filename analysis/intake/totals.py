@@ -8,7 +8,7 @@ from analysis.intake.grid import Grid, Job
 from analysis.intake.issues import SKIPPED
 from analysis.intake.words import cell_words, fold
 
-_TEXTS = {"", "exercise", "routine", "notes", "metric", "weekday", "moment", "done", "side", "region"}
+_TEXTS = {"exercise", "routine", "notes", "metric", "weekday", "moment", "done", "side", "region"}
 
 
 def pass_totals(grid: Grid, job: Job) -> None:
@@ -17,7 +17,7 @@ def pass_totals(grid: Grid, job: Job) -> None:
     longest = max(map(len, totals), default=0) + 2
     hit = np.zeros(len(grid), dtype=bool)
     for at, meaning in enumerate(grid.meanings):
-        if meaning.role not in _TEXTS:
+        if meaning.role not in _TEXTS and not meaning.is_metric:
             continue
         codes, texts = grid.distinct(at)
         short = [(code, text) for code, text in enumerate(texts) if 0 < len(text) <= longest and not text[0].isdigit()]

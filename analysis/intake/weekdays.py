@@ -51,10 +51,11 @@ def find_slips(number: np.ndarray) -> np.ndarray:
     for drop in drops.tolist() if len(drops) <= _FEW + 1 else []:
         last = next((j for j in jumps.tolist() if j > drop), len(number))
         first = next((j for j in jumps[::-1].tolist() if j < drop), 0)
-        if _fits(number, drop, last, 1):
-            found += range(drop, last)
-        elif first and _fits(number, first, drop, -1):
+        after, before = _fits(number, drop, last, 1), first > 0 and _fits(number, first, drop, -1)
+        if before and (not after or last == len(number)):
             found += range(first, drop)
+        elif after:
+            found += range(drop, last)
     return np.array(found, dtype=np.int64)
 
 
@@ -151,7 +152,8 @@ def check_weekdays(grid: Grid, column: int, day: np.ndarray, said: np.ndarray, j
     always = f", always {shift[0] if shift[0] < 4 else 7 - shift[0]} day(s) {'later' if shift[0] < 4 else 'earlier'}"
     did = "the weekday beside the date is another one; the date is kept"
     if whole:
-        did = f"of {known.sum()} the weekday is another one{always if len(shift) == 1 else ''}; the dates are kept"
+        did = f"the weekday is another one than that of the date, in {len(rows)} of {known.sum()}"
+        did += f"{always if len(shift) == 1 else ''}; the dates are kept"
     job.findings.group(
         "warning", "weekdays_differ" if whole else "weekday_differs", did, grid.lines[rows].tolist(),
         texts=[_show(grid, column, row) for row in rows[:1].tolist()], column=header,

@@ -12,6 +12,7 @@ import pandas as pd
 from analysis.intake.clock import read_day_start, read_time, read_zone, take_zone
 from analysis.intake.counted_days import count_days, is_week
 from analysis.intake.dates import DateColumn, move_times, read_dates
+from analysis.intake.dates_above import fill_above
 from analysis.intake.day_column import choose_day, take_zones
 from analysis.intake.grid import Grid, Job
 from analysis.intake.meaning import take_order
@@ -26,7 +27,7 @@ from analysis.intake.weekdays import (
     turn_weekdays,
     weekdays_beside,
 )
-from analysis.intake.years import fill_above, settle_years
+from analysis.intake.years import settle_years
 
 _DAY = np.timedelta64(1, "D")
 NAT = np.datetime64("NaT", "s")

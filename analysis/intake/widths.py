@@ -34,12 +34,14 @@ def fit_header(table: Table) -> list[str]:
     ['', 'Date', 'Pain']
     """
     header, width = table.header, len(table.header)
-    longer = Counter(last for r in table.records if (last := _last_filled(r.cells)) > width)
-    if not header or not longer:
+    filled = Counter(last for r in table.records if (last := _last_filled(r.cells)) > width)
+    if not header or not filled:
         return header
     if table.raw_width > width:
-        return header + [""] * (min(max(longer), table.raw_width) - width)
-    usual, often = longer.most_common(1)[0]
+        return header + [""] * (min(max(filled), table.raw_width) - width)
+    usual, often = Counter(len(r.cells) for r in table.records if len(r.cells) > width).most_common(1)[0]
+    if filled[usual] < min(_FEW - 1, often):
+        return header
     if often < _ENOUGH * len(table.records):
         return header
     shift = usual - width
@@ -146,15 +148,15 @@ class _Mender:
             for at in range(self.width) if more else [self.width]:
                 whole = self.delimiter.join(cells[at : at + more + 1])
                 way = [*cells[:at], whole, *cells[at + more + 1 : size]] if more else cells[: self.width]
-                if not more or self._may_hold(at, more):
+                if not more or self._may_hold(at, more, whole):
                     ways.append(way)
         return [way for way in ways if all(map(_fits, self.kinds, way))]
 
-    def _may_hold(self, at: int, more: int) -> bool:
-        """Say whether a column may hold the delimiter: a text, or a number with a decimal comma."""
-        return self.kinds[at] == "text" or (
-            self.kinds[at] == "number" and self.delimiter == "," and more == 1
-        )
+    def _may_hold(self, at: int, more: int, whole: str) -> bool:
+        """Say whether a column may hold the delimiter: a text in words, or a number with a decimal comma."""
+        if self.kinds[at] in ("text", "words"):
+            return any(letter.isalpha() for letter in whole)
+        return self.kinds[at] == "number" and self.delimiter == "," and more == 1
 
 
 def _find_kind(meaning: Meaning, cells: list[str]) -> str:
@@ -171,13 +173,16 @@ def _find_kind(meaning: Meaning, cells: list[str]) -> str:
             and sum(_fits(kind, cell) for cell in full) >= _ENOUGH * len(full)
         ):
             return kind
-    return "text"
+    worded = sum(any(letter.isalpha() for letter in cell) for cell in full)
+    return "words" if full and worded >= _ENOUGH * len(full) else "text"
 
 
 def _fits(kind: str, cell: str) -> bool:
     clean = tidy(cell)
     if kind == "text" or is_null(clean):
         return True
+    if kind == "words":
+        return any(letter.isalpha() for letter in clean)
     if kind == "date":
         return read_shape(clean) is not None
     return _VALUE.fullmatch(clean) is not None and not looks_like_date(clean)
@@ -208,7 +213,7 @@ def refuse_shifted(grid: Grid, job: Job) -> None:
         odd = [
             code for code in spaced if texts[code].strip()[:1].isalpha() and not _fits("number", texts[code])
         ]
-        if odd and len(spaced) * 2 < len(texts):
+        if odd and len(odd) == len(spaced):
             why = "the text before it seems to run on into this column, so it is not sure which cell is which"
             shifted |= {
                 int(row): ("shifted", f"left out: {why}") for row in np.flatnonzero(np.isin(codes, odd))

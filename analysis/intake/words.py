@@ -33,6 +33,8 @@ _SIGNS = {
     **{ord(sign): f"_{digit}" for digit, sign in enumerate("₀₁₂₃₄₅₆₇₈₉")},
 }
 _DASH = re.compile(r"[–—](?=\s?\d)")
+_PRIMES = {"”": '"', "″": '"', "’": "'", "′": "'"}
+_PRIME = re.compile(r"(?<=\d)[”″’′]")
 _FRACTION = re.compile(r"(?<=\d)(?=[¼-¾⅐-⅞])")
 _KEPT_AS_TEXT = re.compile(r"""^(?:="([^"]*)"|'(?=[-+<>~]?\d)(.*))$""")
 _FORMED = {"activity", "tightness", "pain", "stress", "soreness", "energy", "mood", "posture"}
@@ -63,6 +65,7 @@ def tidy(text: str) -> str:
 
 def _plain_signs(text: str) -> str:
     text = _FRACTION.sub(" ", _DASH.sub("-", text.translate(_SIGNS)))
+    text = _PRIME.sub(lambda found: _PRIMES[found[0]], text)
     shown = (sign for sign in unicodedata.normalize("NFKC", text) if unicodedata.category(sign) != "Cf")
     return "".join(str(unicodedata.decimal(sign, sign)) for sign in shown)
 
@@ -265,7 +268,7 @@ def cell_words(kind: str) -> dict[str, str]:
     Parameters
     ----------
     kind : str
-        'null', 'zero', 'total', 'side', 'month', 'weekday', 'moment', 'approx', 'between'.
+        'null', 'zero', 'total', 'side', 'month', 'weekday', 'moment', 'approx', 'between', 'compare'.
 
     Examples
     --------

@@ -11,12 +11,10 @@ import numpy as np
 from analysis.intake.date_shapes import Shape, add_year, day_of, read_shape, read_weekday
 from analysis.intake.dates import DateColumn
 from analysis.intake.grid import Grid, Job
-from analysis.intake.words import is_null
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _DAY = re.compile(r"(?<!\d)(20\d\d)([-_.]?)([01]\d)\2([0-3]\d)(?!\d)")
-_YEAR_DAYS, _HALF, _MONTH, _FEW, _TRIED = 366, 183, 31, 5, 8
-_SAYS = ("minutes", "exercise", "routine", "value", "done")
+_YEAR_DAYS, _HALF, _MONTH, _TRIED = 366, 183, 31, 8
 
 
 def settle_years(
@@ -281,40 +279,3 @@ def _say(grid: Grid, at: int, job: Job, bare: list[int], why: str) -> None:
         "warning", "year_taken", why, grid.lines[bare].tolist(), texts=[grid.columns[at][bare[0]]], column=header,
         fix=f"pass columns={{{header!r}: 'date 2025'}} with the year of the first record, if it is another",
     )  # fmt: skip
-
-
-def fill_above(grid: Grid, at: int, job: Job) -> str:
-    """Give records without a date that of the record above, where the person says so; ask where they are many.
-
-    Returns
-    -------
-    str
-        A question, or ''.
-    """
-    cells = grid.columns[at]
-    blank = np.array([not cell.strip() for cell in cells], dtype=bool)
-    if not blank.any() or blank.all():
-        return ""
-    if not grid.meanings[at].above:
-        return _ask_above(grid, at, blank)
-    above = np.maximum.accumulate(np.where(blank, -1, np.arange(len(cells))))
-    grid.put_cells(at, [cells[row] if row >= 0 else "" for row in above.tolist()])
-    job.findings.group(
-        "note", "date_above", "no date; that of the record above is taken, as you said", grid.lines[blank].tolist(),
-        column=grid.meanings[at].header,
-    )  # fmt: skip
-    return ""
-
-
-def _ask_above(grid: Grid, at: int, blank: np.ndarray) -> str:
-    """Ask where many records that hold something stand without a date under one that has it."""
-    under = np.flatnonzero(blank & np.maximum.accumulate(~blank))
-    others = [k for k, m in enumerate(grid.meanings) if k != at and (m.is_metric or m.role in _SAYS)]
-    full = [row for row in under.tolist() if any(not is_null(grid.columns[k][row]) for k in others)]
-    if len(full) < 2 or len(full) * _FEW < len(blank):
-        return ""
-    header = grid.meanings[at].header
-    return (
-        f"column {header!r}: {len(full)} records have no date and stand under one that has (line {grid.lines[full[0]]}) - "
-        f"pass columns={{{header!r}: 'date above'}} if they belong to the day above them, or write the dates in the file"
-    )

@@ -143,7 +143,8 @@ def test_midnight_in_every_cell_is_no_time():
     [
         ("7:30", 27000), ("7:30 pm", 70200), ("12:05 AM", 300), ("12:05 pm", 43500), ("19h30", 70200), ("7 pm", 68400),
         ("21.15 Uhr", 76500), ("8:41:07 PM GMT+1", 74467), ("2:09:12 pm CET", 50952), ("10:00:00 +0200", 36000),
-        ("25:00", None), ("7", None), ("7:75", None), ("13:00 am", None),
+        ("25:00", None), ("7", None), ("7:75", None), ("13:00 am", None), ("24:00", 86400), ("24:01", None),
+        ("07:00-07:30", None), ("7:00-8", None), ("07:00:00-05:00", 25200), ("07:00 -05:00", 25200), ("10:00 -1900", None),
     ],
 )  # fmt: skip
 def test_clock_times_are_read_or_refused(text, seconds):
@@ -159,6 +160,26 @@ def test_offsets_and_zone_letters_are_read():
         -300,
         None,
     ]
+
+
+def test_offsets_that_no_zone_has_are_none():
+    assert [read_offset(z) for z in ("-19:00", "+14:30", "-12:30", "+05:20")] == [None] * 4
+    assert [read_offset(z) for z in ("-12:00", "+14:00", "+05:45")] == [-720, 840, 345]
+
+
+def test_a_weekday_behind_the_date_is_taken_off_and_kept():
+    column = read_dates(
+        ["2026-03-01 Sun", "1.3.2026 (So)", "<2026-03-02 Mon>", "2 March 2026 (Monday)"],
+        today=TODAY,
+        day_first=True,
+    )
+    assert column.day.astype(str).tolist() == ["2026-03-01", "2026-03-01", "2026-03-02", "2026-03-02"]
+    assert column.weekday.tolist() == [6, 6, 0, 0]
+
+
+def test_a_month_with_a_short_year_is_a_date_and_with_two_days_is_none():
+    assert days(["10-Mar-13", "Mar 10, 13", "Mar-10-13"]) == ["2013-03-10"] * 3
+    assert days(["10-13 March", "March 10-13"]) == ["NaT", "NaT"]
 
 
 def test_an_unknown_zone_is_refused():

@@ -8,8 +8,10 @@ from functools import lru_cache
 from analysis.intake.words import cell_words, fold
 
 _BOLD = re.compile(r"(\*{1,3}|_{1,2})(?!\s)(.+?)(?<!\s)\1")
+_QUOTED = re.compile(r"""(["“”„«»])\s*([^"“”„«»]+?)\s*["“”«»]""")
 _ARROWS = "↑↓→←↗↘↖↙⬆⬇➡⬅▲▼⇧⇩"
 _AROUND = re.compile(rf"[{_ARROWS}]*\s*(.*?)\s*[{_ARROWS}]*")
+_PLAIN = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
 _CALLED = re.compile(r"(.*[^\s!])\s*!+")
 _STOPPED = re.compile(r"(.*\d)\.")
 _ASKED = re.compile(r"(.*[^\s?])\s*(?:\?+|\(\?+\))")
@@ -30,10 +32,10 @@ def take_approx(text: str) -> tuple[bool, str]:
     >>> [take_approx(text) for text in ("~5", "5?", "5-ish", "15 min approx", "7!", "**5**", "5 ↑", "5.")]
     [(True, '5'), (True, '5'), (True, '5'), (True, '15 min'), (False, '7'), (False, '5'), (False, '5'), (False, '5')]
     """
-    about, before = False, ""
+    about, before = False, text if _PLAIN.fullmatch(text) else ""
     while text != before:
         before = text
-        for pattern, group in ((_BOLD, 2), (_AROUND, 1), (_CALLED, 1), (_STOPPED, 1)):
+        for pattern, group in ((_BOLD, 2), (_QUOTED, 2), (_AROUND, 1), (_CALLED, 1), (_STOPPED, 1)):
             found = pattern.fullmatch(text)
             text = found[group] if found else text
         for take in (_take_doubt, _take_before, _take_behind):
@@ -48,21 +50,20 @@ def _take_doubt(text: str) -> str:
 
 
 def _take_before(text: str) -> str:
-    folded = fold(text)
-    for word in _approx_words():
-        if folded.startswith(word) and (not word[-1].isalnum() or text[len(word) : len(word) + 1] == " "):
-            return text[len(word) :].strip()
-    return text
+    found = _approx_patterns()[0].match(fold(text))
+    return text[found.end() :].strip() if found else text
 
 
 def _take_behind(text: str) -> str:
     folded = fold(text)
-    for word in _approx_words():
-        if (len(word) > 4 or word in _SHORT_BEHIND) and folded.endswith(f" {word}"):
-            return text[: -len(word)].strip() if len(folded) == len(text) else text
-    return text
+    found = _approx_patterns()[1].search(folded) if len(folded) == len(text) else None
+    return text[: found.start()] if found else text
 
 
 @lru_cache(maxsize=1)
-def _approx_words() -> tuple[str, ...]:
-    return tuple(sorted(cell_words("approx"), key=len, reverse=True))
+def _approx_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Make the patterns of a word for 'about' before a number, and of a longer one behind it."""
+    words = sorted(cell_words("approx"), key=len, reverse=True)
+    before = "|".join(re.escape(word) + ("(?= )" if word[-1].isalnum() else "") for word in words)
+    behind = "|".join(re.escape(word) for word in words if len(word) > 4 or word in _SHORT_BEHIND)
+    return re.compile(before), re.compile(rf" (?:{behind})$")

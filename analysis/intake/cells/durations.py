@@ -136,7 +136,8 @@ def read_duration(
         reading = _read_sets(clean, mark) or _read_sum(clean, mark, base)
     if reading is None:
         return refuse(text, "not_a_duration", "the whole cell is no duration that can be read")
-    return reading._replace(kind="approx") if about and reading.kind == "exact" else reading
+    sure = reading.rule or reading.kind != "exact"
+    return reading._replace(kind="approx") if about and not sure else reading
 
 
 def _read_clock_like(text: str, colon: str) -> Reading | None:

@@ -1,0 +1,106 @@
+"""Titles, totals and tables on their side: what stands over, among and across the records."""
+
+from __future__ import annotations
+
+import io
+
+import openpyxl
+import pytest
+
+from analysis.errors import NeedsAnswer
+from analysis.intake import load_logs
+
+
+@pytest.fixture
+def read(tmp_path):
+    def load(content, name="log.csv", **options):
+        path = tmp_path / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return load_logs(path, **options)
+
+    return load
+
+
+def told(logs, *columns):
+    """Readings as text: day, metric, value and the named columns."""
+    rows = logs.outcomes[logs.outcomes["value"].notna()]
+    return [
+        " ".join([f"{r['date']:%m-%d}", f"{r['metric']}", f"{r['value']:g}", *(str(r[c]) for c in columns)])
+        for r in rows.to_dict("records")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "column", "expected"),
+    [
+        ("Left hip", "Right hip", "side", ["left", "right"]),
+        ("Linke Hüfte", "Rechte Hüfte", "side", ["left", "right"]),
+        ("Before stretching", "After stretching", "moment", ["pre", "post"]),
+        ("Neck", "Lower back", "region", ["neck", "lower_back"]),
+    ],
+)
+@pytest.mark.parametrize("form", ["{0}\n{h}\n{a}\n\n{1}\n{h}\n{b}\n", "{h}\n{0},\n{a}\n{1},\n{b}\n"])
+def test_a_title_says_what_the_records_under_it_are(read, form, first, second, column, expected):
+    rows = {"h": "Date,Pain (0-10)", "a": "2026-03-01,4", "b": "2026-03-01,6"}
+    logs = read(form.format(first, second, **rows))
+    assert told(logs, column) == [f"03-01 pain 4 {expected[0]}", f"03-01 pain 6 {expected[1]}"]
+    assert logs.files["left_out"].sum() == 0
+    assert "title_read" in logs.issues["rule"].tolist()
+
+
+def test_titles_that_are_not_known_are_asked_about_where_they_share_a_day(read):
+    content = "Anna\nDate,Pain (0-10)\n2026-03-01,4\n\nBen\nDate,Pain (0-10)\n2026-03-01,6\n"
+    with pytest.raises(NeedsAnswer, match=r"columns=\{'Anna': 'person', 'Ben': 'person'\}"):
+        read(content)
+    logs = read(content, columns={"Anna": "person", "Ben": "person"})
+    assert told(logs, "person") == ["03-01 pain 4 Anna", "03-01 pain 6 Ben"]
+    logs = read(content, columns={"Ben": "ignore"})
+    assert told(logs) == ["03-01 pain 4"]
+    assert logs.files[["kept", "skipped", "left_out"]].iloc[0].tolist() == [1, 3, 0]
+
+
+def test_titles_that_share_no_day_are_blocks_of_one_log(read):
+    logs = read("First block\nDate,Pain (0-10)\n2026-03-01,4\n\nRest block\nDate,Pain (0-10)\n2026-03-02,6\n")
+    assert told(logs) == ["03-01 pain 4", "03-02 pain 6"]
+
+
+def test_sheets_of_one_header_are_told_apart_by_their_names(read):
+    book = openpyxl.Workbook()
+    for at, title in enumerate(("Left hip", "Right hip")):
+        sheet = book.active if at == 0 else book.create_sheet()
+        sheet.title = title
+        sheet.append(["Date", "ROM (deg)"])
+        sheet.append(["2026-03-01", 50 + at])
+    data = io.BytesIO()
+    book.save(data)
+    logs = read(data.getvalue(), "log.xlsx")
+    assert told(logs, "side") == ["03-01 rom 50 left", "03-01 rom 51 right"]
+
+
+@pytest.mark.parametrize("word", ["TOTAL", "Average", "Summe", "Moyenne", "Razem"])
+def test_a_total_with_a_date_beside_it_is_no_reading(read, word):
+    logs = read(f"Date,Exercise,Minutes\n2026-03-01,Pigeon,10\n2026-03-01,{word},10\n2026-03-02,Couch,5\n")
+    assert logs.sessions["minutes"].tolist() == [10, 5]
+    assert logs.files[["kept", "skipped"]].iloc[0].tolist() == [2, 1]
+    assert logs.issues.set_index("rule").loc["total_row", "line"] == 3
+
+
+def test_days_across_the_top_are_turned_and_keep_the_line_of_each_row(read):
+    logs = read(
+        "My log,,,\n,2026-03-01,2026-03-02,2026-03-03\nPain (0-10),4,3,5\nROM left (deg),40,,42\nMinutes,10,0,5\n"
+    )
+    assert told(logs, "side", "line") == [
+        "03-01 pain 4 unknown 3",
+        "03-02 pain 3 unknown 3",
+        "03-03 pain 5 unknown 3",
+        "03-01 rom 40 left 4",
+        "03-03 rom 42 left 4",
+    ]
+    assert logs.sessions["minutes"].tolist() == [10, 5]
+    assert logs.files["records_read"].tolist() == [3]
+
+
+def test_a_refused_cell_of_a_turned_table_names_its_own_line(read):
+    logs = read(",2026-03-01,2026-03-02,2026-03-03\nPain (0-10),4,bad,5\n")
+    bad = logs.issues[logs.issues["severity"] == "error"].iloc[0]
+    assert (bad["line"], bad["text"]) == (2, "bad")

@@ -1,0 +1,111 @@
+"""`flexlog check`: what was understood of every column, what is asked, what was found, and answers that are kept."""
+
+from __future__ import annotations
+
+import json
+import shlex
+
+import pytest
+
+from analysis.cli import main
+from analysis.intake import load_logs
+from analysis.report import tell_check
+from analysis.report.tell import say_option
+
+
+@pytest.fixture
+def put(tmp_path):
+    def write(content, name="my log.csv"):
+        path = tmp_path / name
+        path.write_text(content, encoding="utf-8")
+        return path
+
+    return write
+
+
+GERMAN = "Datum;Schmerz (0-10);Beweglichkeit links (°);Dauer;Wetter\n13.3.2026;4;8,5;1:30;sonnig\n14.3.2026;x;9,5;0:20;\n"
+
+
+def test_every_column_is_named_with_what_it_was_taken_for(put):
+    logs = load_logs(put(GERMAN), on_question="leave_out")
+    columns = logs.columns.set_index("header")
+    assert columns["role"].fillna("").to_dict() == {
+        "Datum": "date",
+        "Schmerz (0-10)": "pain",
+        "Beweglichkeit links (°)": "rom",
+        "Dauer": "minutes",
+        "Wetter": "",
+    }
+    assert columns.loc["Beweglichkeit links (°)", ["side", "unit", "decimal_mark"]].tolist() == [
+        "left",
+        "deg",
+        ",",
+    ]
+    assert columns.loc["Schmerz (0-10)", ["scale_min", "scale_max", "cells"]].tolist() == [0, 10, 2]
+    assert columns.loc["Wetter", ["cells", "example"]].tolist() == [1, "sonnig"]
+
+
+def test_a_question_does_not_hide_what_was_understood(put, capsys):
+    assert main(["check", str(put(GERMAN))]) == 2
+    shown = capsys.readouterr()
+    assert "Beweglichkeit links (°)  range of motion, left, deg (2 cells, such as '8,5')" in shown.out
+    assert "One question is open:" in shown.out
+    assert "'1:30' may be hours:minutes or minutes:seconds" in shown.out
+    assert "--column 'Dauer=minutes h:mm'" in shown.out
+    assert "Balance: 2 records read = 2 kept + 0 skipped + 0 left out" in shown.out
+
+
+def test_an_answer_is_kept_beside_the_log_and_used_for_the_next_file_of_its_layout(put, capsys):
+    path = put(GERMAN)
+    assert (
+        main(["check", str(path), "--column", "Dauer=minutes h:mm", "--column", "Wetter=ignore", "--save"])
+        == 0
+    )
+    assert "Saved:" in capsys.readouterr().err
+    later = put(GERMAN.replace("2026", "2025"), "my log (2).csv")
+    assert main(["check", str(later)]) == 0
+    assert load_logs(later).sessions["minutes"].tolist() == [90, 20]
+    assert load_logs(later).files["mapping"].tolist() == ["flexlog.toml"]
+
+
+def test_nothing_is_written_without_an_answer(put, capsys):
+    path = put("Date,Pain (0-10)\n2026-03-13,4\n")
+    assert main(["check", str(path), "--save"]) == 0
+    assert "Saved: nothing" in capsys.readouterr().err
+    assert [p.name for p in path.parent.iterdir()] == [path.name]
+
+
+def test_a_record_that_is_left_out_gives_one_and_an_unreadable_file_two(put, capsys):
+    assert main(["check", str(put("Date,Pain (0-10)\n2026-03-13,4\n2026-02-31,5\n"))]) == 1
+    assert "line 3" in capsys.readouterr().out
+    assert main(["check", str(put("<html><table>", "page.csv"))]) == 2
+    assert "is a web page (HTML)" in capsys.readouterr().err
+
+
+def test_json_holds_files_columns_questions_and_issues(put, capsys):
+    assert main(["check", str(put(GERMAN)), "--json"]) == 2
+    told = json.loads(capsys.readouterr().out)
+    assert set(told) == {"files", "columns", "issues", "questions"}
+    assert [column["header"] for column in told["columns"]] == GERMAN.split("\n")[0].split(";")
+    assert len(told["questions"]) == 1
+
+
+@pytest.mark.parametrize(
+    "header", ["Pain at night", "Karl's pain", 'The "pain"', "Pain $5", "Schmerz; links"]
+)
+def test_an_option_that_is_shown_can_be_pasted_into_a_shell(header):
+    shown = say_option(f"pass columns={{{header!r}: 'pain'}}")
+    assert shlex.split(shown) == ["use", "--column", f"{header}=pain"]
+
+
+def test_several_columns_become_several_options():
+    assert say_option("pass columns={'0': 'date', '1': 'pain'}") == "use --column '0=date' --column '1=pain'"
+
+
+def test_an_unknown_column_of_an_app_is_said_not_to_be_kept(put):
+    header = "Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,Notes,Workout Notes,RPE"
+    logs = load_logs(put(f"{header}\n2025-03-03 18:00:00,Hips,25min,Couch stretch,1,0,0,0,60,,,\n"))
+    told = logs.columns.set_index("header")
+    assert told.loc["Seconds", "role"] == "hold_s"
+    assert told.loc["Distance", "why"] == "not kept from strong"
+    assert "Distance" in tell_check(logs)

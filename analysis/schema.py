@@ -254,11 +254,10 @@ def _cast(frame: pd.DataFrame, column: Column) -> pd.Series:
 
 def _nulls(column: Column, size: int) -> pd.Series:
     """Make a column that holds nothing."""
-    dtype = pd.CategoricalDtype(list(column.levels)) if column.levels else column.dtype
-    dtype = "str" if dtype == "category" else dtype
-    return (
-        pd.Series([None], dtype="object")
-        .astype(dtype)
-        .iloc[np.zeros(size, dtype=np.intp)]
-        .reset_index(drop=True)
-    )
+    if column.levels:
+        return pd.Series(
+            pd.Categorical.from_codes(np.full(size, -1), dtype=pd.CategoricalDtype([*column.levels]))
+        )
+    dtype = pd.api.types.pandas_dtype("str" if column.dtype == "category" else column.dtype)
+    one = pd.Series([None], dtype="object").astype(dtype)
+    return one.iloc[np.zeros(size, dtype=np.intp)].reset_index(drop=True)

@@ -7,13 +7,13 @@ The way of a file, a module a step; `load` walks it, `files` for one file:
          --apps--> an app's own reader, or
          --headers, meaning, columns, roles, evidence--> what each column holds  (grid)
          --when (dates, date_shapes, clock, weekdays, parts)--> the day of each record
-         --metrics, outcomes--> readings     --bouts, done, counts--> sessions
+         --metrics, ratings, outcomes--> readings     --bouts, done, counts, spans--> sessions
          --identity--> each entry once --logs--> Logs, whose balance must add up
 
 cells/    one cell -> a number, a reading, a duration, a side; whole or refused
 common    what all rows of a record share: person, side, notes
 diary     a table that no app wrote, from its grid to its rows
-two_marks '3/5' under a header that names two sides
+two_marks '3/5' under a header that names two sides or two moments; one length in two columns
 issues    what was found, what is asked, and what became of each record
 mapping   the person's answers, kept in flexlog.toml
 words     header and cell words of twelve languages, from data/reference

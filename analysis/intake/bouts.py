@@ -15,6 +15,7 @@ from analysis.intake.common import Common, read_region
 from analysis.intake.counts import LIMITS, Column, read_counts, settle_sets, spread_column
 from analysis.intake.done import (
     find_general,
+    is_excused,
     is_rest,
     name_done,
     pass_undone,
@@ -97,6 +98,7 @@ def _names(grid: Grid, job: Job, refused: np.ndarray) -> dict[str, np.ndarray]:
             read = [None if is_rest(text) or _is_time(text) else tidy(text) for text in texts]
             names = np.array([*read, None], dtype=object)[:-1][codes]
             refused |= _refuse_times(grid, at, codes, texts, job)
+            _note_excuses(grid, at, codes, texts, job)
         found[role] = names
     done = grid.find("done")
     plain = any(not grid.meanings[at].activity for at in grid.find("minutes"))
@@ -121,6 +123,15 @@ def _refuse_times(grid: Grid, at: int, codes: np.ndarray, texts: list[str], job:
         rows = np.flatnonzero(hit)
         report_cells(job, grid, rows, at, {int(row): said[int(codes[row])] for row in rows})
     return hit
+
+
+def _note_excuses(grid: Grid, at: int, codes: np.ndarray, texts: list[str], job: Job) -> None:
+    said = [code for code, text in enumerate(texts) if is_excused(text)]
+    if said:
+        job.findings.group(
+            "note", "rest_day", "by its first word nothing was done: no session",
+            grid.lines[np.isin(codes, said)].tolist(), texts=[texts[said[0]]], column=grid.meanings[at].header,
+        )  # fmt: skip
 
 
 def _read_minutes(grid: Grid, at: int, job: Job) -> Column | None:

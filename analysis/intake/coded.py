@@ -48,7 +48,7 @@ def fill_codes(*codes: np.ndarray | int) -> np.ndarray:
     return found
 
 
-def as_category(codes: np.ndarray, levels: Sequence[str]) -> pd.Categorical:
+def as_category(codes: np.ndarray, levels: Sequence[str]) -> pd.api.extensions.ExtensionArray:
     """Make the category column that codes stand for.
 
     Examples
@@ -56,7 +56,7 @@ def as_category(codes: np.ndarray, levels: Sequence[str]) -> pd.Categorical:
     >>> as_category(np.array([1, -1]), ["left", "right"]).tolist()
     ['right', nan]
     """
-    return pd.Categorical.from_codes(codes, categories=list(levels))
+    return pd.Categorical.from_codes(codes, dtype=pd.CategoricalDtype(list(levels)))
 
 
 def as_text(codes: np.ndarray, values: Sequence[str | None]) -> pd.api.extensions.ExtensionArray:

@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from analysis.errors import DataError
 from analysis.intake.headers import count_languages, read_header
-from analysis.intake.meaning import STRUCTURE, Meaning, read_unit
-from analysis.intake.words import fold, split_header, split_words
+from analysis.intake.meaning import STRUCTURE, Meaning, is_turned, read_unit
+from analysis.intake.words import fold, split_header, split_words, tidy
+from analysis.reference import exercise_key
 from analysis.schema import METRICS, MOMENTS, REGIONS, SIDES
 
 _PAIRS = [
@@ -35,8 +36,9 @@ def read_role(text: str, header: str) -> Meaning:
     'left'
     """
     meaning = read_header(header)
+    known = meaning
     meaning = Meaning(
-        header, unit=meaning.unit, scale=meaning.scale, side=meaning.side, region=meaning.region
+        header, unit=meaning.unit, scale=meaning.scale, side=meaning.side, region=meaning.region, ends=meaning.ends
     )
     for word in text.replace(",", " ").split():
         word = word.strip().lower()
@@ -64,8 +66,9 @@ def read_role(text: str, header: str) -> Meaning:
             f"columns={{{header!r}: {text!r}}} names no role - begin with one such as 'pain' or 'date'"
         )
     if meaning.role == "minutes":
-        meaning = replace(meaning, activity=read_header(header).activity)
-    return meaning
+        named = exercise_key(header) is not None and known.role != "minutes"
+        meaning = replace(meaning, activity=tidy(header) if named else known.activity)
+    return replace(meaning, turned=meaning.is_metric and is_turned(meaning.ends, meaning.role) is True)
 
 
 def read_headers(headers: list[str], columns: Mapping[str, str] | None = None) -> list[Meaning]:

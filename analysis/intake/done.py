@@ -30,6 +30,17 @@ def is_rest(text: str) -> bool:
     return is_null(text) or folded == "0" or any(_says_no(word) for word in words)
 
 
+def is_excused(text: str) -> bool:
+    """Say whether a cell says that nothing was done, and more than that: 'rest (ill)'.
+
+    Examples
+    --------
+    >>> is_excused("rest (ill)"), is_excused("rest")
+    (True, False)
+    """
+    return is_rest(text) and not is_null(text) and fold(text) != "0" and not _says_no(fold(text))
+
+
 def _says_no(folded: str) -> bool:
     return any(folded in cell_words(kind) for kind in ("zero", "no", "rest"))
 

@@ -8,9 +8,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from analysis.intake.meaning import Meaning, read_brackets, read_unit, take_order
+from analysis.intake.meaning import (
+    BORG,
+    LINE_SCALES,
+    Meaning,
+    is_too_long,
+    is_turned,
+    read_brackets,
+    read_unit,
+    strip_number,
+    take_order,
+)
 from analysis.intake.words import (
     HeaderRow,
+    cell_words,
     find_form,
     fold,
     header_rows,
@@ -28,7 +39,8 @@ _ASIDE = {"value", "metric", "exercise", "routine", "moment", "region"}
 _TIME_UNITS = {"h", "min", "s", "ms", "h:mm", "m:ss", "h:mm:ss"}
 _HOURS = {"sleep", "sleep_h", "sitting_h", "activity_min"}
 _SIDE_LETTER = re.compile(r"(?<![^\W_])[lr](?![^\W_]|['’])", re.IGNORECASE)
-_MORE_IS_BETTER = {"energy", "mood", "sleep", "sleep_quality", "posture", "function", "rom", "reach"}
+_MOST_WORDS = 40
+_LONGEST_WORD = 60
 _LEFT_RIGHT = {"l": "left", "r": "right"}
 _METRIC_UNITS = {
     "rom": {"deg", "cm", "mm", "in"},
@@ -105,15 +117,18 @@ def read_header(
     >>> read_header("Pain goal (0-10)").why
     "'goal' says that it is not pain itself"
     """
-    clean = take_order(tidy(header).strip(" :*\"'"))[0]
+    if is_too_long(header):
+        return Meaning(header, why="it is too long for a name")
+    clean = strip_number(take_order(tidy(header).strip(" :*\"'"))[0])
     name = clean.casefold().replace(" ", "_")
     if name in METRICS:
         return Meaning(header, name, unit=read_unit(name.rpartition("_")[2]))
     meaning, rest = read_brackets(Meaning(header), clean)
     alone = _LEFT_RIGHT if _SIDE_LETTER.search(rest) else {}
     found, left = match_phrases(split_header(rest), letters={**alone, **(letters or {})}, languages=languages)
-    seen = _take_hours(_Seen(_add_details(meaning, found), found, left, _main_roles(found)))
-    return _check_unit(next(made for rule in _RULES if (made := rule(seen)) is not None))
+    seen = _take_unit(_Seen(_add_details(meaning, found), found, left, _main_roles(found)))
+    meaning = _take_marks(next(made for rule in _RULES if (made := rule(seen)) is not None), seen)
+    return _check_unit(_check_rated(meaning, seen))
 
 
 def match_phrases(
@@ -138,6 +153,8 @@ def match_phrases(
     >>> match_phrases(["dor", "na", "lombar"])[0][1], match_phrases(["pijn", "na", "avond"])[0][1]
     (('filler', 'na'), ('moment:post', 'na'))
     """
+    if len(words) > _MOST_WORDS:
+        return [], words
     matched, left = _cover(words, letters or {})
     spoken = Counter(languages or {})
     own = _count_languages(matched)
@@ -182,6 +199,8 @@ def _cover(
 @lru_cache(maxsize=50_000)
 def _take_apart(word: str) -> tuple[list[tuple[str, tuple[HeaderRow, ...]]], list[str]]:
     """Read a word that is not in the table: a regular form, another spelling, a compound."""
+    if len(word) > _LONGEST_WORD:
+        return [], [word]
     formed = find_form(word)
     if formed:
         return [(word, formed)], []
@@ -235,7 +254,7 @@ def count_languages(headers: list[str]) -> Counter[str]:
     [('de', 4)]
     """
     total: Counter[str] = Counter()
-    for header in headers:
+    for header in dict.fromkeys(headers):
         total += _count_languages(_cover(split_header(header), {})[0])
     return total
 
@@ -300,8 +319,14 @@ def _main_metrics(main: list[str], metrics: list[str]) -> list[str]:
     return [*dict.fromkeys(metrics), *(r for r in plain if r != "sleep")]
 
 
-def _take_hours(seen: _Seen) -> _Seen:
-    """'sleep_h': the letter is hours, where hours are meant."""
+def _take_unit(seen: _Seen) -> _Seen:
+    """'sleep_h', 'Reach in', 'Duration seconds': a word that is the unit, where that is meant."""
+    lengths = {role.partition("/")[0] for role in seen.main} & {"rom", "reach"}
+    if lengths and seen.meaning.unit is None and split_words(seen.meaning.header)[-1] == "in":
+        return replace(seen, meaning=replace(seen.meaning, unit="in"))
+    seconds = any(role == "hold_s" and read_unit(phrase) == "s" for role, phrase in seen.found)
+    if seconds and set(seen.main) == {"minutes", "hold_s"}:
+        return replace(seen, meaning=replace(seen.meaning, unit="s"), main=["minutes"])
     if seen.left != ["h"] or seen.meaning.unit or not seen.main or seen.main[0] not in _HOURS:
         return seen
     return replace(seen, meaning=replace(seen.meaning, unit="h"), left=[])
@@ -317,15 +342,11 @@ def _refuse_other(seen: _Seen) -> Meaning | None:
 
 
 def _refuse_turned(seen: _Seen) -> Meaning | None:
-    """'Mood (1 = very good, 6 = bad)' runs the other way than moods are kept."""
+    """'Pain (10 = none)' seems to run the other way than pain is kept, and names one end alone."""
     role = seen.main[0].partition("/")[0] if seen.main else ""
-    good = "bad" if role in _MORE_IS_BETTER else "good"
-    if role not in (*METRICS, "sleep") or seen.meaning.low_end in ("", good):
+    if role not in (*METRICS, "sleep") or is_turned(seen.meaning.ends, role) is not None:
         return None
-    way = "best" if seen.meaning.low_end == "good" else "worst"
-    return seen.refuse(
-        f"it looks like {role}, but its lowest mark is the {way}: the scale runs the other way"
-    )
+    return seen.refuse(f"it looks like {role}, but its scale seems to run the other way", role)
 
 
 def _refuse_yes_no(seen: _Seen) -> Meaning | None:
@@ -357,6 +378,14 @@ def _read_timed(seen: _Seen) -> Meaning | None:
     if seen.meaning.unit in _TIME_UNITS and named and set(seen.main) <= {"exercise", "routine", "time"}:
         return _choose_minutes(seen)
     return None
+
+
+def _read_edge(seen: _Seen) -> Meaning | None:
+    """'Stretch start' is when it began."""
+    edge = [role for role in seen.main if role in ("start", "end")]
+    if len(edge) != 1 or len(seen.main) < 2 or not set(seen.main) <= {*edge, "exercise", "routine", "time"}:
+        return None
+    return None if seen.left else replace(seen.meaning, role=edge[0])
 
 
 def _read_open_time(seen: _Seen) -> Meaning | None:
@@ -448,11 +477,13 @@ def _read_plain(seen: _Seen) -> Meaning | None:
     meaning = seen.meaning
     if role in _HOURS and meaning.unit is None:
         meaning = replace(meaning, unit=_minutes_unit(seen))
+    if role == "sets" and meaning.trial and meaning.unit in _TIME_UNITS:
+        role = "hold_s"  # 'Set 1 (s)'
     return replace(meaning, role=role, measure=measure or None)
 
 
 _RULES: tuple[Callable[[_Seen], Meaning | None], ...] = (
-    _refuse_turned, _refuse_other, _refuse_yes_no, _read_kind, _read_scale_name, _read_timed, _read_open_time, _read_place, _read_activity,
+    _refuse_turned, _refuse_other, _refuse_yes_no, _read_kind, _read_scale_name, _read_timed, _read_edge, _read_open_time, _read_place, _read_activity,
     _refuse_unknown, _refuse_several, _read_minutes, _read_sleep, _refuse_left, _refuse_rated, _refuse_long, _read_plain,
 )  # fmt: skip
 
@@ -475,6 +506,30 @@ def _minutes_unit(seen: _Seen) -> str | None:
     """'Minutes of sleep' states its unit; 'How long did you sleep?' does not."""
     said = [word for role, phrase in seen.found if role == "minutes" for word in phrase.split()]
     return "min" if any(read_unit(word) == "min" for word in said) else None
+
+
+def _take_marks(meaning: Meaning, seen: _Seen) -> Meaning:
+    """Take the length of a visual scale, and the way in which its marks run."""
+    if not meaning.is_metric or not METRICS[meaning.role].rating:
+        return meaning
+    named = seen.has("scale") and meaning.scale in (None, LINE_SCALES.get(meaning.unit or ""))
+    if named and meaning.unit in LINE_SCALES:
+        meaning = replace(meaning, scale=LINE_SCALES[meaning.unit], unit=None)
+    if meaning.scale == BORG and meaning.role != "effort":
+        return replace(meaning, role="", why=f"{meaning.role} is not rated from 6 to 20")
+    return replace(meaning, turned=is_turned(meaning.ends, meaning.role) is True)
+
+
+def _check_rated(meaning: Meaning, seen: _Seen) -> Meaning:
+    """Refuse an angle, a length or an amount whose header says that it is rated: 'Mobility score', 'Reach (0-10)'."""
+    if not meaning.is_metric or METRICS[meaning.role].unit == "points" or meaning.unit in _METRIC_UNITS[meaning.role]:
+        return meaning
+    said = [phrase for role, phrase in seen.found if role in ("filler", "rom", "reach")]
+    words = [word for phrase in said for word in phrase.split() if word in cell_words("rating")]
+    if meaning.scale is None and not words:
+        return meaning
+    why = f"its scale, {meaning.scale[0]:g} to {meaning.scale[1]:g}," if meaning.scale else f"{words[0]!r}"
+    return replace(meaning, role="", why=f"{why} says that it is a rating, and {meaning.role} is no rating")
 
 
 def _check_unit(meaning: Meaning) -> Meaning:

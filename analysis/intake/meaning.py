@@ -40,14 +40,19 @@ _TO = r"(?:-|–|—|/|_|\.\.+|…|,|to|and|bis|und|a|à|á|ate|até|hasta|tot|t
 _OUT_OF = r"(?:/|out of|sur|auf|von|sobre|de|su|van|av|af|na)"
 _SCALE = re.compile(
     rf"(?:{_SCALE_WORD}?\s*:?\s*)(?:{_FROM}\s+)?"
-    rf"(-?\d+)(?:\s*=[^/\d–-]*)?\s*{_TO}\s*(-?\d+)(?:\s*=.*)?"
+    rf"(-?\d+)(?:\s*=[^/\d–-]*)?\s*{_TO}\s*\+?(-?\d+)(?:\s*mm|\s*=.*)?"
 )
+BORG = (6.0, 20.0)
+LINE_SCALES = {"mm": (0.0, 100.0), "cm": (0.0, 10.0)}
+_NUMBERED = re.compile(r"(?:(?:q|question|frage|f|p|vraag|fråga|spm)\.?\s*)?\d{1,2}\s*[.):]\s*(?=[^\W\d_])", re.IGNORECASE)
+_LONGEST = 300
+_MORE_IS_BETTER = {"energy", "mood", "sleep", "sleep_quality", "posture", "function", "rom", "reach"}
 _NAMED_ENDS = re.compile(r"(\d+)\s*(?:=|:|is|\s)\s*[^\d=]+?(\d+)\s*(?:=|:|is|\s)\s*[^\d=]+")
 _END = re.compile(r"(\d+)\s*(?:=|:|\bis\b|\s|\()\s*([^\d=():,;/–-]+)")
 _STATED = [
     re.compile(rf"(\d+)\s*\([^()\d]*\)\s*{_TO}\s*(\d+)\s*\([^()\d]*\)", re.IGNORECASE),
     re.compile(
-        r"(?:(?:on|auf|sur|en|em|in|su|op|på|pa|na|w|numa|nella)\s+)?(?:(?:a|an|einer|eine|une|una|uma|een|en)\s+)?"
+        r"(?:(?<![^\W_])(?:on|auf|sur|en|em|in|su|op|på|pa|na|w|numa|nella)\s+)?(?:(?:a|an|einer|eine|une|una|uma|een|en)\s+)?"
         rf"\b{_SCALE_WORD}\s*:?\s*(?:{_FROM}\s+)?(\d+)\s*{_TO}\s*(\d+)(?!\d)",
         re.IGNORECASE,
     ),
@@ -62,7 +67,7 @@ _ORDER = re.compile(
     re.IGNORECASE,
 )
 _UNIT_LAST = re.compile(
-    r"(?:[_,\s](deg|cm|mm|min|mins|kg|lbs?|hrs)|\s(?:in|en|i|em)\s(h|std))\.?$", re.IGNORECASE
+    r"(?:[_,\s](deg|cm|mm|min|mins|secs?|kg|lbs?|hrs)|\s(?:in|en|i|em)\s(h|std))\.?$", re.IGNORECASE
 )
 _TRIAL = re.compile(r"^(.*\D)\s*(?:#|trial|try|nr\.?|no\.?|versuch|essai)?\s*([1-9])$", re.IGNORECASE)
 
@@ -80,8 +85,10 @@ class Meaning:
     side, moment, region, measure, unit : str or None
     scale : (float, float) or None
         Lowest and highest mark of a rating, where stated.
-    low_end : str
-        'good' or 'bad' where the header says so of the lowest mark.
+    ends : (str, str)
+        What the header says of the lowest and the highest mark: 'good', 'bad', 'little' or 'much'; '' where nothing.
+    turned : bool
+        True where the lowest mark of the scale stands for most, as the header or the person says.
     yes_no : bool
         True when the header says that its cells are yes or no.
     trial : int or None
@@ -109,7 +116,8 @@ class Meaning:
     activity: str | None = None
     why: str = ""
     maybe: tuple[str, ...] = ()
-    low_end: str = ""
+    ends: tuple[str, str] = ("", "")
+    turned: bool = False
     yes_no: bool = False
     year: int = 0
     above: bool = False
@@ -128,8 +136,8 @@ def read_brackets(meaning: Meaning, clean: str) -> tuple[Meaning, str]:
     >>> read_brackets(Meaning("A"), "Douleur de 0 à 10")[0].scale, read_brackets(Meaning("A"), "Ból (tak/nie)")[0].yes_no
     ((0.0, 10.0), True)
     """
-    meaning = replace(meaning, low_end=read_low_end(clean))
-    meaning, rest = _take_scale(meaning, clean, _STATED[:1])
+    meaning = replace(meaning, ends=read_ends(clean))
+    meaning, rest = _take_scale(meaning, _drop_goal(clean), _STATED[:1])
     for whole, inner in re.findall(r"([(\[]([^()\[\]]*)[)\]]?)", rest):
         unit, scale, said = read_unit(inner), read_scale(inner), _says_yes_no(inner)
         if scale:
@@ -171,29 +179,85 @@ def _take_scale(meaning: Meaning, rest: str, patterns: list[re.Pattern]) -> tupl
     return meaning, rest
 
 
-def read_low_end(header: str) -> str:
-    """Say whether a header calls its lowest mark good or bad; '' where it calls it neither.
+def _drop_goal(text: str) -> str:
+    """Take '(goal 15)' out of a header: what is aimed at stands beside what is measured."""
+    for whole, inner in re.findall(r"(\(([^()]*\d[^()]*)\))", text):
+        if set(split_words(inner)) & set(cell_words("goal")) and text.replace(whole, "").strip():
+            text = text.replace(whole, " ", 1)
+    return text
+
+
+def strip_number(header: str) -> str:
+    """Take the number of a question off a header.
 
     Examples
     --------
-    >>> read_low_end("Stimmung (1 = sehr gut, 6 = schlecht)"), read_low_end("Mood (1 bad - 5 good)")
-    ('good', 'bad')
-    >>> read_low_end("Pain (0 = none, 10 = worst)"), read_low_end("Pain (0-10)")
-    ('good', '')
+    >>> strip_number("1. Date"), strip_number("Q2: Pain (0-10)"), strip_number("3) Notes"), strip_number("1.5 h")
+    ('Date', 'Pain (0-10)', 'Notes', '1.5 h')
     """
+    found = _NUMBERED.match(header)
+    return header[found.end() :] if found else header
+
+
+def is_too_long(text: str) -> bool:
+    """Say whether a text is too long for a name, of a column, a region or a part of a table.
+
+    Examples
+    --------
+    >>> is_too_long("How stiff is your back today?"), is_too_long("x" * 301)
+    (False, True)
+    """
+    return len(text) > _LONGEST
+
+
+def read_ends(header: str) -> tuple[str, str]:
+    """Give what a header says of its lowest and its highest mark, 'good', 'bad', 'little' or 'much'; '' where nothing.
+
+    'Low' and 'high' count only where both marks are named: they are parts of the body as well.
+
+    Examples
+    --------
+    >>> read_ends("Stimmung (1 = sehr gut, 6 = schlecht)"), read_ends("Stress (1 high - 5 low)")
+    (('good', 'bad'), ('much', 'little'))
+    >>> read_ends("Pain (0 = none, 10 = worst)"), read_ends("Pain (10 = none)"), read_ends("Low back pain (0-10)")
+    (('little', 'bad'), ('', 'little'), ('', ''))
+    """
+    ends = _named_ends(header)
+    if not ends:
+        return "", ""
+    if len(ends) == 1:
+        at, said = next(iter(ends.items()))
+        said = "" if said in ("low", "high") else said
+        return (said, "") if at <= 1 else ("", said)
+    plain = {"low": "little", "high": "much"}
+    low, high = ends[min(ends)], ends[max(ends)]
+    return plain.get(low, low), plain.get(high, high)
+
+
+def _named_ends(header: str) -> dict[int, str]:
+    """Give the marks that a header names by one kind of word."""
     words = cell_words("end")
     ends = {}
     for number, label in _END.findall(tidy(header)):
         said = {words[word] for word in split_words(label) if word in words}
         if len(said) == 1:
             ends[int(number)] = said.pop()
-    if not ends:
-        return ""
-    low, high = min(ends), max(ends)
-    if len(ends) == 1:
-        turned = {"good": "bad", "bad": "good"}
-        return ends[low] if low <= 1 else turned[ends[low]]
-    return ends[low] if ends[low] != ends[high] else ""
+    return ends
+
+
+def is_turned(ends: tuple[str, str], role: str) -> bool | None:
+    """Say whether the marks of a rating run the other way than its name; None where the header leaves it open.
+
+    Examples
+    --------
+    >>> is_turned(("much", "little"), "pain"), is_turned(("bad", "good"), "mood"), is_turned(("", "good"), "pain")
+    (True, False, None)
+    """
+    way = {"good": "much", "bad": "little"} if role in _MORE_IS_BETTER else {"good": "little", "bad": "much"}
+    low, high = (way.get(end, end) for end in ends)
+    if (low, high) == ("much", "little"):
+        return True
+    return None if low == "much" or high == "little" else False
 
 
 def _says_yes_no(text: str) -> bool:
@@ -240,12 +304,17 @@ def read_scale(text: str) -> tuple[float, float] | None:
     --------
     >>> read_scale("1 to 5"), read_scale("0 = none / 10 = worst"), read_scale("hips")
     ((1.0, 5.0), (0.0, 10.0), None)
+    >>> read_scale("-5 to +5"), read_scale("6-20"), read_scale("3-7")
+    ((-5.0, 5.0), (6.0, 20.0), None)
     """
     text = fold(text).strip()
     if re.fullmatch(r"/\s*\d+", text):
         return 0.0, float(text.strip("/ "))
+    if text in ("100 mm", "100mm"):
+        return LINE_SCALES["mm"]
     found = _SCALE.fullmatch(text) or _NAMED_ENDS.fullmatch(text)
     if not found:
         return None
     low, high = float(found[1]), float(found[2])
-    return (low, high) if low in (0, 1) and 3 <= high <= 100 else None
+    usual = low in (0, 1) and 3 <= high <= 100
+    return (low, high) if usual or (low, high) == BORG or 2 <= high == -low <= 10 else None

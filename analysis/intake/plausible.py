@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from analysis.intake.grid import Job
 from analysis.intake.identity import hash_rows
 
 _SERIES = ("person", "region", "side", "moment", "measure")
-_JUMP, _DAY_HOURS = 40.0, 24.0
+_JUMP, _DAY_HOURS, _NEAR = 40.0, 24.0, 5
 # past what joints of adults do, passively too (normal ranges of the AAOS and Soucie 2011, with room for the supple)
 _JOINT_LIMITS = {
     "neck": 110, "shoulder": 210, "elbow": 165, "wrist": 110, "lower_back": 120, "upper_back": 120, "hip": 150,
@@ -82,16 +83,23 @@ def note_overlaps(sessions: list[pd.DataFrame], jobs: list[Job]) -> None:
     if rows["source"].nunique() < 2:
         return
     rows = rows.sort_values(["person", "start"], kind="stable").reset_index(drop=True)
-    for later in rows.itertuples():
-        near = rows.iloc[max(0, later.Index - 5) : later.Index]  # type: ignore[operator]
-        near = near[(near["person"] == later.person) & (near["source"] != later.source)]
-        if near.empty:
-            continue
-        shared = near["end"].clip(upper=later.end) - near["start"].clip(lower=later.start)
-        shorter = (near["end"] - near["start"]).clip(upper=later.end - later.start)
-        for row in near[shared > shorter / 2].itertuples():
-            other = jobs[row.job]  # type: ignore[call-overload]
-            jobs[later.job].findings.add(  # type: ignore[call-overload]
-                "note", "overlap", f"shares more than half of its time with {other.name} line {row.line}; both are kept",
-                line=int(later.line), fix="leave one of the two files out if it is the same session",
-            )  # fmt: skip
+    for lag in range(1, _NEAR + 1):
+        for at in _find_shared(rows, lag).tolist():
+            _say_overlap(rows.iloc[at - lag].to_dict(), rows.iloc[at].to_dict(), jobs)
+
+
+def _find_shared(rows: pd.DataFrame, lag: int) -> np.ndarray:
+    """Find the sessions that share more than half of their time with the one so many before them, of another app."""
+    start, end = (rows[name].to_numpy(dtype="datetime64[s]").astype(np.int64) for name in ("start", "end"))
+    shared = np.minimum(end[lag:], end[:-lag]) - np.maximum(start[lag:], start[:-lag])
+    shorter = np.minimum(end - start, np.roll(end - start, lag))[lag:]
+    same = [(rows[name] == rows[name].shift(lag)).to_numpy()[lag:] for name in ("person", "source")]
+    return np.flatnonzero((shared * 2 > shorter) & same[0] & ~same[1]) + lag
+
+
+def _say_overlap(first: dict, later: dict, jobs: list[Job]) -> None:
+    jobs[later["job"]].findings.add(
+        "note", "overlap",
+        f"shares more than half of its time with {jobs[first['job']].name} line {first['line']}; both are kept",
+        line=int(later["line"]), fix="leave one of the two files out if it is the same session",
+    )  # fmt: skip

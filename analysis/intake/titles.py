@@ -52,20 +52,25 @@ def read_title(title: str, columns: Mapping[str, str] | None = None) -> TitleMea
     """
     given = {fold(str(name)): str(role) for name, role in (columns or {}).items()}.get(fold(title))
     if given in ("person", "routine", "exercise", "ignore"):
-        if given == "ignore":
-            return TitleMeaning(ignore=True)
-        return TitleMeaning(**{"person" if given == "person" else "routine": title})
+        named = title if given != "ignore" else None
+        is_person = given == "person"
+        return TitleMeaning(
+            person=named if is_person else None,
+            routine=None if is_person else named,
+            ignore=given == "ignore",
+        )
     words = split_words(given or title)
     found, left = match_phrases(words, letters={"l": "left", "r": "right"} if len(words) == 1 else {})
-    said = dict(role.partition(":")[::2] for role, _ in reversed(found) if role.partition(":")[0] in _KINDS)
-    others = [
-        role
-        for role, _ in found
-        if role.partition(":")[0] not in _KINDS and role not in ("filler", "activity")
-    ]
-    if left or others or not said:
+    said: dict[str, str] = {}
+    for role, _ in found:
+        kind, _, value = role.partition(":")
+        if value in _KINDS.get(kind, []):
+            said.setdefault(kind, value)
+        elif role not in ("filler", "activity"):
+            return TitleMeaning()
+    if left:
         return TitleMeaning()
-    return TitleMeaning(**{kind: value for kind, value in said.items() if value in _KINDS[kind]})
+    return TitleMeaning(side=said.get("side"), moment=said.get("moment"), region=said.get("region"))
 
 
 def apply_titles(grid: Grid, job: Job) -> None:

@@ -297,5 +297,7 @@ def is_null(text: str) -> bool:
     >>> [is_null(text) for text in ("", " - ", "k.A.", "0", "none")]
     [True, True, True, False, False]
     """
+    if text[:1].isdecimal() and text[-1:].isdecimal():
+        return False
     folded = fold(text)
     return not folded or folded in cell_words("null")

@@ -350,3 +350,9 @@ def test_reps_are_a_plain_number(read, cell):
     logs = read(f"Date,Exercise,Reps\n2026-03-01,Pigeon,{cell}\n2026-03-02,Pigeon,8\n")
     assert logs.sessions["reps"].fillna(0).tolist() == [0, 8]
     assert logs.issues["severity"].eq("error").sum() == 1
+
+
+def test_a_rest_day_with_its_reason_is_no_exercise_and_is_named(read):
+    logs = read("Date,Exercise\n2026-03-01,Pigeon\n2026-03-02,rest (ill)\n")
+    assert logs.sessions["exercise"].tolist() == ["Pigeon"]
+    assert found(logs, "rest_day")["line"] == 3

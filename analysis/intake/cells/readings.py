@@ -15,7 +15,9 @@ from analysis.intake.meaning import read_unit
 from analysis.intake.words import cell_words, fold, is_null, split_words, tidy
 
 _FRACTION_OF = (5, 10, 20, 100)
-_SCALE_NAME = re.compile(r"(?:n\.?r\.?s|v\.?a\.?s|nprs|eva|level|score|stufe|niveau)\.?\s*[:=]?\s*(?=\d)", re.IGNORECASE)
+_SCALE_NAME = re.compile(
+    r"(?:n\.?r\.?s|v\.?a\.?s|nprs|eva|level|score|stufe|niveau)\.?\s*[:=]?\s*(?=\d)", re.IGNORECASE
+)
 _OF = re.compile(rf"({NUMBER})\s+of\s+(\d+)", re.IGNORECASE)
 _DUTCH = {
     *("geen", "niets", "ongeveer", "tot", "bijna", "matig", "licht", "lichte", "erg", "zwaar", "zware"),

@@ -131,11 +131,10 @@ def _split(text: str, option: str, form: str) -> tuple[str, str]:
 
 def _split_scale(text: str) -> tuple[str, tuple[float, float]]:
     metric, ends = _split(text, "--scale", "METRIC=LOW-HIGH, such as pain=1-5")
-    low, _, high = ends.partition("-")
-    try:
-        return metric, (float(low), float(high))
-    except ValueError:
-        raise DataError(f"--scale is {text!r}, must be METRIC=LOW-HIGH, such as pain=1-5") from None
+    found = re.fullmatch(r"\s*(-?\d+(?:\.\d+)?)\s*(?:-|to|\.\.)\s*(-?\d+(?:\.\d+)?)\s*", ends)
+    if found is None:
+        raise DataError(f"--scale is {text!r}, must be METRIC=LOW-HIGH, such as pain=1-5")
+    return metric, (float(found[1]), float(found[2]))
 
 
 def _report(options: argparse.Namespace) -> int:

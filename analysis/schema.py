@@ -247,9 +247,17 @@ def _cast(frame: pd.DataFrame, column: Column) -> pd.Series:
         dtype = pd.api.types.pandas_dtype(column.dtype)
         return values if values.dtype == dtype else values.astype(dtype)
     if not column.levels:
-        return values.astype("str").astype("category")
+        return _sort_levels(values)
     levels = pd.CategoricalDtype(list(column.levels))
     return values if values.dtype == levels else pd.Series(pd.Categorical(values, dtype=levels))
+
+
+def _sort_levels(values: pd.Series) -> pd.Series:
+    """Give a category the levels that occur, in their order."""
+    if not isinstance(values.dtype, pd.CategoricalDtype):
+        return values.astype("str").astype("category")
+    used = values.cat.remove_unused_categories()
+    return used.cat.set_categories(pd.Index(sorted(map(str, used.cat.categories)), dtype="str"))
 
 
 def _nulls(column: Column, size: int) -> pd.Series:

@@ -38,7 +38,12 @@ def read_role(text: str, header: str) -> Meaning:
     meaning = read_header(header)
     known = meaning
     meaning = Meaning(
-        header, unit=meaning.unit, scale=meaning.scale, side=meaning.side, region=meaning.region, ends=meaning.ends
+        header,
+        unit=meaning.unit,
+        scale=meaning.scale,
+        side=meaning.side,
+        region=meaning.region,
+        ends=meaning.ends,
     )
     for word in text.replace(",", " ").split():
         word = word.strip().lower()

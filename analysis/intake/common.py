@@ -31,6 +31,7 @@ class Common:
         self.side = _by_text(grid, "side", SIDES, lambda texts: _sides(grid, job, texts))
         self.moment = _by_text(grid, "moment", MOMENTS, lambda texts: [words.get(fold(t)) for t in texts])
         self.region = _by_text(grid, "region", REGIONS, lambda texts: [read_region(t) for t in texts])
+        self.side = _add_sides(grid, self.side, job)
 
 
 def read_region(text: str) -> str | None:
@@ -52,6 +53,21 @@ def _by_text(
         return np.full(len(grid), -1, dtype=np.int8)
     codes, texts = grid.distinct(columns[0])
     return code_levels(read(texts), levels)[codes]
+
+
+def _add_sides(grid: Grid, side: np.ndarray, job: Job) -> np.ndarray:
+    """Add the sides that stand in a column of regions ('Left hip'); a column of sides wins."""
+    for at in grid.find("region")[:1]:
+        header, unknown = grid.meanings[at].header, SIDES.index("unknown")
+        beside = _by_text(grid, "region", SIDES, lambda texts: [read_header(text).side for text in texts])
+        stated = (side >= 0) & (side != unknown)
+        hit = stated & (beside >= 0) & (beside != side)
+        job.findings.group(
+            "warning", "side_conflict", "the column of sides names another side; that is taken",
+            grid.lines[hit].tolist(), column=header, fix="correct one of the two",
+        )  # fmt: skip
+        return np.where(stated | (beside < 0), side, beside)
+    return side
 
 
 def _sides(grid: Grid, job: Job, texts: list[str]) -> list[str | None]:
@@ -79,7 +95,17 @@ def _person(grid: Grid, job: Job) -> pd.api.extensions.ExtensionArray:
     if not columns:
         return same_text(name, len(grid))
     codes, texts = grid.distinct(columns[0])
-    return as_text(codes, [name if is_null(text) else tidy(text) for text in texts])
+    first: dict[str, str] = {}
+    names = [name if is_null(text) else first.setdefault(fold(text), tidy(text)) for text in texts]
+    odd = sorted(
+        {tidy(text) for text, kept in zip(texts, names, strict=True) if not is_null(text)} - set(names)
+    )
+    if odd:
+        job.findings.add(
+            "note", "one_person", f"{', '.join(map(repr, odd))} taken as another spelling of a name above; the first is kept",
+            column=grid.meanings[columns[0]].header, fix="write the names apart if they are other people",
+        )  # fmt: skip
+    return as_text(codes, names)
 
 
 def _notes(grid: Grid) -> np.ndarray:

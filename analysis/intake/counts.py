@@ -76,6 +76,8 @@ def settle_sets(
     grid: Grid, sets: np.ndarray, day: np.ndarray, names: dict[str, np.ndarray], job: Job
 ) -> np.ndarray:
     """Take the numbers of sets as one set each where they count the records of a bout: 1, 2, 3."""
+    if not np.isfinite(sets).any():
+        return sets
     frame = pd.DataFrame({"day": day, "sets": sets, **names})
     groups = [
         part["sets"].tolist() for _, part in frame.groupby(["day", *names], dropna=False) if len(part) > 1

@@ -9,6 +9,7 @@ import pandas as pd
 
 from analysis.errors import DataError
 from analysis.intake.bouts import read_sessions
+from analysis.intake.clock import take_zone
 from analysis.intake.columns import read_headers, read_role
 from analysis.intake.common import Common
 from analysis.intake.date_shapes import read_shape
@@ -240,7 +241,8 @@ def needs_dates(table: Table) -> bool:
     >>> needs_dates(Table(["Name", "Colour"], 1))
     False
     """
-    return any(m.role in ("date", "timestamp", "start") for m in read_headers(table.header))
+    names = [take_zone(name)[0] for name in table.header]
+    return any(m.role in ("date", "timestamp", "start") for m in read_headers(names))
 
 
 def skip_table(table: Table, job: Job) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from analysis.intake.headers import match_phrases
+from analysis.intake.headers import match_phrases, read_header
 from analysis.intake.meaning import read_scale, read_unit
 from analysis.intake.records import Record
 from analysis.intake.words import fold, split_words
@@ -31,10 +31,38 @@ def join_header(records: list[Record], at: int) -> tuple[Record, int, int]:
     head = records[at]
     if at + 1 < len(records) and _is_row_of(records[at + 1]) and _has_room(head, records[at + 1]):
         return Record(head.line, _join(_spread(head.cells), records[at + 1].cells, head.cells)), at, at + 1
+    if at and _is_group_above(records[at - 1], head):
+        return Record(head.line, _join_group(records[at - 1].cells, head.cells)), at - 1, at
     if at and _is_row_of(records[at - 1]) and _repeats(head):
         above = _spread(records[at - 1].cells)
         return Record(head.line, _join(above, head.cells, head.cells)), at - 1, at
     return head, at, at
+
+
+def _is_group_above(above: Record, head: Record) -> bool:
+    """Say whether every name of a row is a metric over sides or moments that say nothing of what was measured."""
+    cells = [*head.cells, *[""] * (len(above.cells) - len(head.cells))]
+    named = [at for at, cell in enumerate(above.cells) if cell.strip()]
+    alone = [at for at, cell in enumerate(cells) if cell.strip() and _is_place(cell)]
+    groups = [at for at in named if cells[at].strip()]
+    if len(alone) < 2 or groups[:1] != alone[:1] or not all(at in alone for at in groups):
+        return False
+    return all(read_header(above.cells[at]).is_metric for at in groups)
+
+
+def _is_place(cell: str) -> bool:
+    """Say whether a cell names a side or a moment and nothing else."""
+    found, left = match_phrases(split_words(cell), letters={"l": "left", "r": "right"})
+    roles = [role for role, _ in found if role != "filler"]
+    return bool(roles) and not left and all(role.startswith(("side:", "moment:")) for role in roles)
+
+
+def _join_group(above: list[str], head: list[str]) -> list[str]:
+    """Put the name of a group before the sides or moments under it and to its right."""
+    width = max(len(above), len(head))
+    own, cells = ([*row, *[""] * (width - len(row))] for row in (above, head))
+    pairs = zip(_spread(own), own, cells, strict=True)
+    return [f"{name} {cell}".strip() if _is_place(cell) else cell or alone for name, alone, cell in pairs]
 
 
 def _is_row_of(record: Record) -> bool:

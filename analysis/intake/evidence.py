@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import statistics
+from collections.abc import Collection
 from dataclasses import replace
 
 from analysis.intake.cells.durations import has_colon, read_duration
 from analysis.intake.cells.readings import read_quantity
+from analysis.intake.date_shapes import looks_like_date
 from analysis.intake.done import is_yes_no
 from analysis.intake.grid import Grid, Job
-from analysis.intake.headers import read_header
+from analysis.intake.groups import settle_groups
 from analysis.intake.meaning import Meaning, read_unit
-from analysis.intake.words import is_null, split_words, tidy
+from analysis.intake.names import settle_names
+from analysis.intake.words import cell_words, fold, is_null, split_words, tidy
+from analysis.reference import exercise_key
 from analysis.schema import METRICS
 
 _SLEEP = (0.0, 16.0)
@@ -21,6 +26,11 @@ _MOST_SLEEP = 12.0
 
 def settle_open(grid: Grid, job: Job) -> None:
     """Give a role to the columns whose cells say what their header does not."""
+    settle_groups(grid, job)
+    settle_names(grid, job)
+    _settle_times(grid, job)
+    _settle_nights(grid, job)
+    _settle_exercises(grid, job)
     for at, meaning in enumerate(grid.meanings):
         texts = [] if meaning.role else [text for text in grid.distinct(at)[1] if not is_null(text)]
         if not texts:
@@ -58,6 +68,84 @@ def _read_evidence(meaning: Meaning, texts: list[str]) -> tuple[Meaning, str]:
     if meaning.maybe in (("exercise",), ("routine",)) and is_yes_no(texts):
         return replace(meaning, role="done"), "its cells say yes and no"
     return meaning, ""
+
+
+def _settle_times(grid: Grid, job: Job) -> None:
+    """Take a column headed 'Time' as minutes where every cell is a length with its unit."""
+    for at in grid.find("time") if not grid.find("minutes") else []:
+        texts = [text for text in grid.distinct(at)[1] if not is_null(text)]
+        if texts and all(_is_length(text) for text in texts):
+            grid.meanings[at] = replace(grid.meanings[at], role="minutes")
+            _say(grid.meanings[at], "its cells are lengths, not times of day", job)
+
+
+def _is_length(text: str) -> bool:
+    """Say whether a cell is a length of minutes or seconds, which no time of day is written as."""
+    said = split_words(re.sub(r"(?<=\d)(?=[^\W\d])", " ", text))
+    small = any(read_unit(word) in ("min", "s") for word in said)
+    return small and not has_colon(text) and read_duration(text).value is not None
+
+
+def _settle_nights(grid: Grid, job: Job) -> None:
+    """Take 'Bed' and 'Wake' as start and end of a night, where both hold days and nothing else of the table does."""
+    words = cell_words("night")
+    found = {
+        words[fold(m.header)]: at
+        for at, m in enumerate(grid.meanings)
+        if fold(m.header) in words and m.role in ("", "time") and _mostly_days(grid, at)
+    }
+    if set(found) != {"start", "end"} or not grid.find("sleep_h", "sleep_quality"):
+        return
+    if grid.find("date", "timestamp", "start", "end", "exercise", "routine", "minutes", "done"):
+        return
+    for role, at in found.items():
+        grid.meanings[at] = replace(grid.meanings[at], role=role)
+        _say(grid.meanings[at], "its cells are the days and times of a night", job)
+
+
+def _mostly_days(grid: Grid, at: int) -> bool:
+    texts = [text for text in grid.distinct(at)[1] if not is_null(text)]
+    return bool(texts) and all(looks_like_date(text) for text in texts)
+
+
+def _settle_exercises(grid: Grid, job: Job) -> None:
+    """Columns of numbers headed by exercises: minutes where a text above says so, else a question."""
+    found = [at for at, m in enumerate(grid.meanings) if _is_exercise(grid, at, m)]
+    for at in [at for at in found if _says_yes_no(grid, at)]:
+        found.remove(at)
+        grid.meanings[at] = replace(grid.meanings[at], role="done", maybe=())
+        _say(grid.meanings[at], "it is headed by an exercise, and its cells say yes and no", job)
+    if len(found) < 2:
+        return
+    said = [word for text in (job.title, *job.names[:-1]) for word in split_words(text[:300])]
+    for at in found if any(read_unit(word) == "min" for word in said) else []:
+        meaning = grid.meanings[at]
+        grid.meanings[at] = replace(meaning, role="minutes", activity=tidy(meaning.header), maybe=())
+        _say(
+            grid.meanings[at],
+            "it is headed by an exercise, and a text above the table speaks of minutes",
+            job,
+        )
+    names = [grid.meanings[at].header for at in found if grid.meanings[at].role != "minutes"]
+    if names:
+        ways = [dict.fromkeys(names, role) for role in ("minutes", "ignore")]
+        job.ask(
+            f"columns {', '.join(map(repr, names))} are headed by exercises, and nothing says what their numbers are - "
+            f"pass columns={ways[0]} or columns={ways[1]}"
+        )
+
+
+def _is_exercise(grid: Grid, at: int, meaning: Meaning) -> bool:
+    """Say whether a column of numbers, or of yes and no, is headed by an exercise alone."""
+    if meaning.role or meaning.unit or meaning.scale or meaning.trial or exercise_key(meaning.header) is None:
+        return False
+    texts = [text for text in grid.distinct(at)[1] if not is_null(text)]
+    numbers = all(read_quantity(text).value is not None for text in texts)
+    return bool(texts) and (numbers or is_yes_no(texts))
+
+
+def _says_yes_no(grid: Grid, at: int) -> bool:
+    return is_yes_no([text for text in grid.distinct(at)[1] if not is_null(text)])
 
 
 def _count_up(texts: list[str]) -> bool:
@@ -129,7 +217,7 @@ def _settle_values(grid: Grid, job: Job) -> None:
         if not m.role and not m.maybe and not m.region and not m.side and _is_bare(m) and _numbers(grid, at)
     ]
     if len(open_at) == 1:
-        made = replace(grid.meanings[open_at[0]], role="value")
+        made = replace(grid.meanings[open_at[0]], role="value", maybe=())
         grid.meanings[open_at[0]] = made
         _say(made, "its numbers stand beside the names of what was measured", job)
 
@@ -168,13 +256,22 @@ def _place(meaning: Meaning, role: str) -> tuple:
     return role, meaning.side, meaning.moment, meaning.region
 
 
-def name_likely(header: str) -> str:
-    """Give a role that a column might have, for the wording of a hint.
+def name_likely(meaning: Meaning, taken: Collection[str] = ()) -> str:
+    """Give a role that a column might have, for the wording of a hint: one that would be read.
+
+    Parameters
+    ----------
+    meaning : Meaning
+    taken : collection of str, optional
+        Roles that other columns of the table have.
 
     Examples
     --------
-    >>> name_likely("Sleep"), name_likely("Weather")
+    >>> name_likely(Meaning("Sleep", maybe=("sleep_h", "sleep_quality"))), name_likely(Meaning("Weather"))
     ('sleep_h', 'ignore')
+    >>> name_likely(Meaning("Exercise B", maybe=("exercise",)), ["exercise"])
+    'ignore'
     """
-    maybe = read_header(header).maybe
-    return maybe[0] if maybe else "ignore"
+    if meaning.why.endswith("not known"):
+        return "ignore"
+    return next((role for role in meaning.maybe if role not in taken or role in METRICS), "ignore")

@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.errors import DataError
 from analysis.intake.apps import App, find_app
-from analysis.intake.coded import join_frames, same_text
+from analysis.intake.coded import as_category, join_frames, same_text
 from analysis.intake.decode import Decoded, decode_text
 from analysis.intake.diary import read_table
 from analysis.intake.grid import Answers, Job
@@ -127,7 +127,9 @@ def read_source(source: Source, layout: Layout, answers: Answers, today: dt.date
             continue
         more, readings = read_table(table, job, today, len(layout.tables) > 1)
         for frame in more + readings:
-            frame["source"] = same_text(job.source, len(frame))  # in place, so that each value is held once
+            frame["source"] = as_category(
+                np.zeros(len(frame), dtype=np.int8), [job.source]
+            )  # in place, so that each value is held once
         sessions += more
         outcomes += readings
     result.sessions = join_frames(sessions)

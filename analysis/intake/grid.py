@@ -171,9 +171,9 @@ def factor(cells: tuple[str, ...] | list[str]) -> tuple[np.ndarray, list[str]]:
 def make_grid(fitting: list[Record], numbers: list[int], meanings: list[Meaning]) -> Grid:
     """Turn records of equal width into columns."""
     width = len(meanings)
-    cells = [record.cells for record in fitting]
+    cells = [cells for _, cells in fitting]
     columns = [tuple(map(itemgetter(at), cells)) for at in range(width)]
-    lines = np.array([record.line for record in fitting], dtype=np.int64)
+    lines = np.array([line for line, _ in fitting], dtype=np.int64)
     return Grid(columns, meanings, lines, np.array(numbers, dtype=np.int64))
 
 

@@ -39,6 +39,8 @@ _ASIDE = {"value", "metric", "exercise", "routine", "moment", "region"}
 _TIME_UNITS = {"h", "min", "s", "ms", "h:mm", "m:ss", "h:mm:ss"}
 _HOURS = {"sleep", "sleep_h", "sitting_h", "activity_min"}
 _SIDE_LETTER = re.compile(r"(?<![^\W_])[lr](?![^\W_]|['’])", re.IGNORECASE)
+NAME_ROLES = ("person", "exercise", "routine", "notes")
+_NAME = {"name", "nombre", "nome", "nom", "naam", "namn", "navn", "nimi", "nazwa"}
 _MOST_WORDS = 40
 _LONGEST_WORD = 60
 _LEFT_RIGHT = {"l": "left", "r": "right"}
@@ -273,7 +275,9 @@ def _choose_rows(rows: tuple[HeaderRow, ...], own: Counter[str], spoken: Counter
 
 def _add_details(meaning: Meaning, found: list[tuple[str, str]]) -> Meaning:
     for kind in ("side", "moment", "region", "unit"):
-        values = list(dict.fromkeys(r.partition(":")[2] for r, _ in found if r.startswith(f"{kind}:")))
+        scales = {phrase for role, phrase in found if role == "scale"}
+        said = [r for r, phrase in found if r.startswith(f"{kind}:") and phrase not in scales]
+        values = list(dict.fromkeys(r.partition(":")[2] for r in said))
         if kind == "region" and not values:
             inside = [word for _, phrase in found for word in phrase.split()]
             values = [
@@ -369,6 +373,9 @@ def _read_scale_name(seen: _Seen) -> Meaning | None:
     """'NRS before', 'EVA': a scale of pain mostly; the other columns settle it."""
     if seen.main or seen.left or not seen.has("scale") or seen.has("activity"):
         return None
+    scale = LINE_SCALES.get(seen.meaning.unit or "")
+    if scale and seen.meaning.scale in (None, scale):
+        seen = replace(seen, meaning=replace(seen.meaning, scale=scale, unit=None))
     return seen.refuse("it names a scale, of pain mostly", "pain")
 
 
@@ -386,6 +393,13 @@ def _read_edge(seen: _Seen) -> Meaning | None:
     if len(edge) != 1 or len(seen.main) < 2 or not set(seen.main) <= {*edge, "exercise", "routine", "time"}:
         return None
     return None if seen.left else replace(seen.meaning, role=edge[0])
+
+
+def _read_name(seen: _Seen) -> Meaning | None:
+    """'Name' may be anybody's or anything's; the cells settle it."""
+    if seen.left or {phrase for _, phrase in seen.found} - _NAME or "person" not in seen.main:
+        return None
+    return seen.refuse("it may name a person, an exercise or the record", *NAME_ROLES)
 
 
 def _read_open_time(seen: _Seen) -> Meaning | None:
@@ -483,7 +497,7 @@ def _read_plain(seen: _Seen) -> Meaning | None:
 
 
 _RULES: tuple[Callable[[_Seen], Meaning | None], ...] = (
-    _refuse_turned, _refuse_other, _refuse_yes_no, _read_kind, _read_scale_name, _read_timed, _read_edge, _read_open_time, _read_place, _read_activity,
+    _refuse_turned, _refuse_other, _refuse_yes_no, _read_kind, _read_scale_name, _read_name, _read_timed, _read_edge, _read_open_time, _read_place, _read_activity,
     _refuse_unknown, _refuse_several, _read_minutes, _read_sleep, _refuse_left, _refuse_rated, _refuse_long, _read_plain,
 )  # fmt: skip
 
@@ -522,7 +536,11 @@ def _take_marks(meaning: Meaning, seen: _Seen) -> Meaning:
 
 def _check_rated(meaning: Meaning, seen: _Seen) -> Meaning:
     """Refuse an angle, a length or an amount whose header says that it is rated: 'Mobility score', 'Reach (0-10)'."""
-    if not meaning.is_metric or METRICS[meaning.role].unit == "points" or meaning.unit in _METRIC_UNITS[meaning.role]:
+    if (
+        not meaning.is_metric
+        or METRICS[meaning.role].unit == "points"
+        or meaning.unit in _METRIC_UNITS[meaning.role]
+    ):
         return meaning
     said = [phrase for role, phrase in seen.found if role in ("filler", "rom", "reach")]
     words = [word for phrase in said for word in phrase.split() if word in cell_words("rating")]

@@ -64,7 +64,7 @@ def load_logs(
     tz : str, optional
         IANA zone for times that are UTC.
     scale : mapping, optional
-        Metric -> (lowest, highest) mark, such as {'pain': (1, 5)}.
+        Metric -> (mark for nothing, mark for the most), such as {'pain': (1, 5)}, or (5, 1) where it runs the other way.
     person : str, optional
         Whose log it is, in files without such a column.
     encoding : str, optional
@@ -136,8 +136,10 @@ def _check_answers(given: Answers, on_question: str) -> None:
             raise DataError(f"scale={{{metric!r}: {ends!r}}} must be two numbers, such as (1, 5)") from None
         if not (math.isfinite(low) and math.isfinite(high)):
             raise DataError(f"scale={{{metric!r}: {ends!r}}} must be two finite numbers, such as (1, 5)")
-        if not low < high:
-            raise DataError(f"scale={{{metric!r}: {ends!r}}}: the first number must be the smaller one")
+        if low == high:
+            raise DataError(
+                f"scale={{{metric!r}: {ends!r}}}: the two ends must differ, such as (1, 5) or (5, 1)"
+            )
         if metric in METRICS and not METRICS[metric].rating:
             raise DataError(
                 f"scale={{{metric!r}: ...}}: {metric} is no rating and has no scale - leave it out"

@@ -44,7 +44,9 @@ _SCALE = re.compile(
 )
 BORG = (6.0, 20.0)
 LINE_SCALES = {"mm": (0.0, 100.0), "cm": (0.0, 10.0)}
-_NUMBERED = re.compile(r"(?:(?:q|question|frage|f|p|vraag|fråga|spm)\.?\s*)?\d{1,2}\s*[.):]\s*(?=[^\W\d_])", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"(?:(?:q|question|frage|f|p|vraag|fråga|spm)\.?\s*)?\d{1,2}\s*[.):]\s*(?=[^\W\d_])", re.IGNORECASE
+)
 _LONGEST = 300
 _MORE_IS_BETTER = {"energy", "mood", "sleep", "sleep_quality", "posture", "function", "rom", "reach"}
 _NAMED_ENDS = re.compile(r"(\d+)\s*(?:=|:|is|\s)\s*[^\d=]+?(\d+)\s*(?:=|:|is|\s)\s*[^\d=]+")
@@ -102,6 +104,8 @@ class Meaning:
         A blank date means the one above, as the person says it.
     maybe : tuple of str
         Roles between which the header leaves it open; the cells may settle it.
+    fix : str
+        What to pass to have a column read that is not; '' where only its header says.
     """
 
     header: str
@@ -118,6 +122,7 @@ class Meaning:
     maybe: tuple[str, ...] = ()
     ends: tuple[str, str] = ("", "")
     turned: bool = False
+    fix: str = ""
     yes_no: bool = False
     year: int = 0
     above: bool = False
@@ -139,7 +144,7 @@ def read_brackets(meaning: Meaning, clean: str) -> tuple[Meaning, str]:
     meaning = replace(meaning, ends=read_ends(clean))
     meaning, rest = _take_scale(meaning, _drop_goal(clean), _STATED[:1])
     for whole, inner in re.findall(r"([(\[]([^()\[\]]*)[)\]]?)", rest):
-        unit, scale, said = read_unit(inner), read_scale(inner), _says_yes_no(inner)
+        unit, scale, said = read_unit(inner), read_scale(inner) or _scale_of_ends(inner), _says_yes_no(inner)
         if scale:
             meaning = replace(meaning, scale=scale)
         elif unit:
@@ -182,7 +187,9 @@ def _take_scale(meaning: Meaning, rest: str, patterns: list[re.Pattern]) -> tupl
 def _drop_goal(text: str) -> str:
     """Take '(goal 15)' out of a header: what is aimed at stands beside what is measured."""
     for whole, inner in re.findall(r"(\(([^()]*\d[^()]*)\))", text):
-        if set(split_words(inner)) & set(cell_words("goal")) and text.replace(whole, "").strip():
+        first, *others = split_words(inner)
+        plain = all(word.isdigit() or word in unit_words() for word in others)
+        if first in cell_words("goal") and plain and text.replace(whole, "").strip():
             text = text.replace(whole, " ", 1)
     return text
 
@@ -243,6 +250,12 @@ def _named_ends(header: str) -> dict[int, str]:
         if len(said) == 1:
             ends[int(number)] = said.pop()
     return ends
+
+
+def _scale_of_ends(text: str) -> tuple[float, float] | None:
+    """Give the scale whose ends a text names, the highest first: '10 = no pain, 0 = worst'."""
+    ends = sorted(_named_ends(text))
+    return read_scale(f"{ends[0]}-{ends[1]}") if len(ends) == 2 else None
 
 
 def is_turned(ends: tuple[str, str], role: str) -> bool | None:

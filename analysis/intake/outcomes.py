@@ -12,14 +12,17 @@ from analysis.intake.coded import as_category, as_text, code_levels, fill_codes,
 from analysis.intake.common import Common
 from analysis.intake.grid import Grid, Job, report_cells
 from analysis.intake.headers import read_header
+from analysis.intake.marks import settle_marks
 from analysis.intake.meaning import Meaning, read_unit
 from analysis.intake.metrics import MetricColumn, read_metric
 from analysis.intake.when import When, offsets
-from analysis.intake.words import fold, split_words, tidy
+from analysis.intake.words import fold, is_null, split_words, tidy
 from analysis.schema import KINDS, METRICS, MOMENTS, REGIONS, SIDES
 
 _OF_A_SIDE = {"tightness", "pain", "soreness", "rom", "reach"}
 _NO_SCALE = (None, None)
+_UNITS = list(dict.fromkeys(metric.unit for metric in METRICS.values()))
+_UNIT_OF = np.array([_UNITS.index(metric.unit) for metric in METRICS.values()])
 
 
 def read_outcomes(grid: Grid, when: When, common: Common, job: Job) -> tuple[list[pd.DataFrame], np.ndarray]:
@@ -36,11 +39,15 @@ def read_outcomes(grid: Grid, when: When, common: Common, job: Job) -> tuple[lis
         Rows with a cell that was refused.
     """
     refused = np.zeros(len(grid), dtype=bool)
-    dated = ~np.isnat(when.day)
+    dated = ~np.isnat(when.day) & ~pd.Series(grid.records).duplicated().to_numpy()
     frames = []
     for at, meaning, rows in _series(grid, job, dated, when.day):
         codes, texts = grid.distinct_of(at, rows)
-        column = read_metric(texts, meaning, delimiter=job.delimiter, scale=_given_scale(meaning, job))
+        scaled = settle_marks(meaning, job)
+        if scaled is None:
+            continue
+        meaning = scaled
+        column = read_metric(texts, meaning, delimiter=job.delimiter)
         if column.question:
             job.ask(column.question)
             continue
@@ -57,17 +64,31 @@ def _series(
 ) -> list[tuple[int, Meaning, np.ndarray]]:
     """List the series of a table: a column each, or a metric of a long table each."""
     found = [(at, m, np.flatnonzero(dated)) for at, m in enumerate(grid.meanings) if m.is_metric]
-    metric_at, value_at = grid.find("metric"), grid.find("value")
-    if not metric_at or not value_at:
-        return found
-    codes, names = grid.distinct(metric_at[0])
+    if not grid.find("metric"):
+        return [part for one in found for part in _by_exercise(grid, job, day, *one)]
+    for value_at in grid.find("value"):
+        found += _read_long(grid, job, dated, day, value_at)
+    return found
+
+
+def _read_long(
+    grid: Grid, job: Job, dated: np.ndarray, day: np.ndarray, value_at: int
+) -> list[tuple[int, Meaning, np.ndarray]]:
+    """List the series of one column of values, by the names of what was measured."""
+    metric_at, column = grid.find("metric")[0], grid.meanings[value_at]
+    codes, names = grid.distinct(metric_at)
     unit_codes, units = (
         grid.distinct(grid.find("unit")[0]) if grid.find("unit") else (np.zeros_like(codes), [""])
     )
-    taken: dict[tuple, tuple[str, set]] = {}
+    found, taken = [], job.facts.setdefault("told_apart", {})
+    said = {f["text"] for f in job.findings.rows if f["rule"] == "metric_not_known"}
     for code, name in enumerate(names):
         rows = np.flatnonzero(dated & (codes == code))
-        meaning = _tell_apart(_meaning_of(name), set(day[rows].tolist()), taken)
+        meaning = _tell_apart(
+            _merge(_meaning_of(name), column), set(day[rows].tolist()), _regions_of(grid, rows), taken
+        )
+        if not meaning.is_metric and name in said:
+            continue
         if not meaning.is_metric:
             job.findings.group(
                 "warning",
@@ -75,29 +96,90 @@ def _series(
                 f"{name!r} is not read: {meaning.why or 'it is no metric'}",
                 grid.lines[codes == code].tolist(),
                 texts=[name],
-                column=grid.meanings[metric_at[0]].header,
+                column=grid.meanings[metric_at].header,
+                fix=meaning.fix or None,
             )
             continue
         for unit_code in np.unique(unit_codes[rows]).tolist() if len(rows) else []:
             unit = read_unit(units[unit_code]) or meaning.unit
             unit = None if unit in ("points", "count") else unit
             part = rows[unit_codes[rows] == unit_code]
-            found.append((value_at[0], replace(meaning, header=tidy(name), unit=unit), part))
+            found.append((value_at, replace(meaning, header=tidy(name), unit=unit), part))
     return found
 
 
-def _tell_apart(meaning: Meaning, days: set, taken: dict[tuple, tuple[str, set]]) -> Meaning:
+def _merge(name: Meaning, column: Meaning) -> Meaning:
+    """Join what a name says of its values with what their column says; where the two differ, it is not read."""
+    allowed = {"rom", "reach"} if column.maybe and column.maybe[0] in ("rom", "reach") else {name.role}
+    if not name.role and (name.region or name.side) and name.maybe == ("rom",) and column.maybe:
+        name = replace(name, role=column.maybe[0], why="")
+    if not name.role or name.role not in allowed:
+        return replace(name, role="", why=name.why or f"column {column.header!r} holds something else")
+    for kind in ("side", "moment", "unit"):
+        one, other = getattr(name, kind), getattr(column, kind)
+        if one and other and one != other:
+            return replace(name, role="", why=f"it says {one}, and column {column.header!r} {other}")
+    return replace(
+        name,
+        side=name.side or column.side,
+        moment=name.moment or column.moment,
+        unit=name.unit or column.unit,
+        region=name.region or column.region,
+        scale=name.scale or column.scale,
+        maybe=(),
+    )
+
+
+def _regions_of(grid: Grid, rows: np.ndarray) -> frozenset[str]:
+    """Give the texts that a column of regions holds in some rows."""
+    columns = grid.find("region")
+    return frozenset(grid.distinct_of(columns[0], rows)[1]) if columns and len(rows) else frozenset()
+
+
+def _by_exercise(
+    grid: Grid, job: Job, day: np.ndarray, at: int, meaning: Meaning, rows: np.ndarray
+) -> list[tuple[int, Meaning, np.ndarray]]:
+    """Angles and lengths beside several exercises of one day are no trials: those of the first exercise are kept."""
+    named = grid.find("exercise")
+    if meaning.role not in ("rom", "reach") or not named:
+        return [(at, meaning, rows)]
+    codes, names = grid.distinct(named[0])
+    moves = any(read_header(name).role in ("rom", "reach") for name in names)
+    if grid.find("minutes", "sets", "reps", "hold_s", "done") and not moves:
+        return [(at, meaning, rows)]
+    cells, texts = grid.distinct(at)
+    full = rows[np.array([not is_null(text) for text in texts], dtype=bool)[cells[rows]]]
+    pairs = pd.DataFrame({"day": day[full], "name": codes[full]}).drop_duplicates()
+    if not pairs["day"].duplicated().any():
+        return [(at, meaning, rows)]
+    first = codes[full[0]]
+    lost = full[codes[full] != first]
+    job.findings.group(
+        "warning", "told_not_apart",
+        f"stands beside several exercises of a day, and nothing says that they measure the same; those of {names[first]!r} are kept",
+        grid.lines[lost].tolist(), column=meaning.header, fix="put what was measured in a column named 'Test'",
+    )  # fmt: skip
+    return [(at, meaning, rows[codes[rows] == first])]
+
+
+def _tell_apart(
+    meaning: Meaning, days: set, regions: frozenset[str], taken: dict[tuple, tuple[str, set]]
+) -> Meaning:
     """Refuse a second name for one metric where it is another movement, or stands on the same days."""
     if not meaning.is_metric:
         return meaning
     place = (meaning.role, meaning.side, meaning.moment, meaning.region, meaning.measure, meaning.trial)
-    name, before = taken.setdefault(place, (meaning.header, set()))
-    same = split_words(name) == split_words(meaning.header)
-    if same or (meaning.role not in ("rom", "reach") and not days & before):
-        before.update(days)
-        return meaning
-    why = f"{name!r} reads as {meaning.role} of the same side, moment and region already"
-    return replace(meaning, role="", why=why)
+    own = {meaning.region} if meaning.region else regions or {None}
+    for region in own:
+        name, before = taken.get((*place, region), (meaning.header, set()))
+        same = split_words(name) == split_words(meaning.header)
+        if not same and (meaning.role in ("rom", "reach") or days & before):
+            why = f"{name!r} reads as {meaning.role} of the same side, moment and region already, and is kept"
+            fix = f"to read it, leave the rows of {name!r} out of the file, or keep them in another folder"
+            return replace(meaning, role="", why=why, fix=fix)
+    for region in own:
+        taken.setdefault((*place, region), (meaning.header, set()))[1].update(days)
+    return meaning
 
 
 def _meaning_of(name: str) -> Meaning:
@@ -105,12 +187,6 @@ def _meaning_of(name: str) -> Meaning:
     if not meaning.role and fold(name).replace(" ", "_") in METRICS:
         return replace(meaning, role=fold(name).replace(" ", "_"))
     return meaning
-
-
-def _given_scale(meaning: Meaning, job: Job) -> tuple[float, float] | None:
-    scales = job.answers.scale
-    found = scales.get(meaning.role) or scales.get(meaning.header)
-    return (float(found[0]), float(found[1])) if found else None
 
 
 def _report(
@@ -136,7 +212,9 @@ def _report(
     for rule, did, places in column.warnings:
         severity = "note" if rule in ("scale_assumed", "remark") else "warning"
         lines = grid.lines[rows[np.isin(codes, places)] if places else rows].tolist()
-        fix = f"pass scale={{{meaning.role!r}: (0, 10)}}" if "scale" in rule else None
+        low, high = meaning.scale or (0, 10)
+        fix = f"pass scale={{{meaning.role!r}: ({low:g}, {high:g})}}" if "scale" in rule else None
+        fix = f"{fix} if it does not" if rule == "scale_turned" else fix
         job.findings.group(severity, rule, did, lines, column=header, fix=fix)
     if column.mark.decimal != ".":
         text = next((t for t in texts if "," in t), None)
@@ -145,7 +223,20 @@ def _report(
         )  # fmt: skip
         job.findings.add("note", "decimal_mark", did, column=header, text=text)
     _report_unsettled(column, grid, meaning, rows, codes, texts, job)
+    _warn_marks(column, meaning, job)
     job.facts.setdefault("decimal_mark", {})[header] = column.mark.decimal or "mixed"
+
+
+def _warn_marks(column: MetricColumn, meaning: Meaning, job: Job) -> None:
+    """Say so where angles without a unit look like marks of a scale of 10."""
+    values = [r.value for r in column.readings if r.value is not None]
+    units = {r.unit for r in column.readings} - {None}
+    if meaning.role == "rom" and not meaning.unit and not units and len(values) > 1:
+        if all(value % 1 == 0 and 0 <= value <= 10 for value in values):
+            job.findings.add(
+                "warning", "unit_assumed", "no unit is stated, and no value is above 10; taken as degrees",
+                column=meaning.header, fix=f"pass columns={{{meaning.header!r}: 'ignore'}} if they are marks of a scale",
+            )  # fmt: skip
 
 
 def _report_unsettled(
@@ -201,7 +292,8 @@ def _frame(
         MOMENTS.index("none"),
     )  # fmt: skip
     metric = code_levels(column.metrics, list(METRICS))[codes]
-    region = fill_codes(_level(meaning.region, REGIONS), written["region"], common.region[rows])
+    beside = common.region[rows] if meaning.role in _OF_A_SIDE else -1
+    region = fill_codes(np.full(size, _level(meaning.region, REGIONS)), written["region"], beside)
 
     def spread(values: list[float | None]) -> np.ndarray:
         return np.array(values, dtype=float)[codes]
@@ -218,7 +310,7 @@ def _frame(
             "side": as_category(_side(meaning, written["side"], common, rows), SIDES),
             "moment": as_category(moment, MOMENTS),
             "value": spread([r.value for r in readings]),
-            "unit": as_text(metric, [METRICS[m].unit for m in METRICS]),
+            "unit": as_category(_UNIT_OF[metric], _UNITS),
             "low": spread([r.low for r in readings]),
             "high": spread([r.high for r in readings]),
             "kind": as_category(code_levels([r.kind for r in readings], KINDS)[codes], KINDS),

@@ -46,6 +46,11 @@ def read_ratings(texts: Sequence[str], meaning: Meaning, mark: str) -> tuple[lis
     else:
         readings, more = _settle_scale(texts, readings, meaning)
         warnings += more
+    if meaning.turned:
+        readings = [_turn(text, r, meaning.scale) for text, r in zip(texts, readings, strict=True)]
+        warnings.append(
+            ("scale_turned", "the header's scale runs the other way; every mark is turned round", [])
+        )
     return [_rescale(text, r, meaning) for text, r in zip(texts, readings, strict=True)], warnings
 
 
@@ -142,6 +147,17 @@ def _is_beyond(readings: Sequence[Reading], bare: list[int]) -> bool:
     marks = [v for at in bare if (v := readings[at].value) is not None]
     above = sum(mark > 10 for mark in marks)
     return above >= 3 and above * 5 > len(marks)
+
+
+def _turn(text: str, reading: Reading, scale: tuple[float, float] | None) -> Reading:
+    """Turn a mark of a scale that runs the other way; a word for zero may be either end of it."""
+    if reading.note == "zero_word":
+        return refuse(text, "zero_unclear", "the scale runs the other way, so that none may be its best or 0")
+    total = sum(reading.scale or scale or (0.0, 10.0))
+    value, low, high = (None if v is None else total - v for v in (reading.value, reading.high, reading.low))
+    kinds = {"exact": "rescaled", "bound_low": "bound_high", "bound_high": "bound_low"}
+    kind = reading.kind if reading.empty else kinds.get(reading.kind, reading.kind)
+    return reading._replace(value=value, low=low, high=high, kind=kind)
 
 
 def _rescale(text: str, reading: Reading, meaning: Meaning) -> Reading:

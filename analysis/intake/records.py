@@ -114,7 +114,8 @@ def _read_records(
         return [Record(at, re.split(r" {2,}", line.strip())) for at, line in enumerate(lines, first)], []
     if not any('"' in line for line in lines):
         return [Record(at, line.split(delimiter)) for at, line in enumerate(lines, first)], []
-    records, whole = _read_quoted(lines, delimiter, first)
+    records, state = _read_quoted(lines, delimiter, first)
+    whole = state == "whole"
     width = Counter(len(r.cells) for r in records if not r.blank).most_common(1)
     usual = width[0][0] if width else 1
     ends = [r.line for r in records[1:]] + [first + len(lines)]
@@ -124,7 +125,8 @@ def _read_records(
     return _mend_quotes(lines, delimiter, first, usual)
 
 
-def _read_quoted(lines: list[str], delimiter: str, first: int) -> tuple[list[Record], bool]:
+def _read_quoted(lines: list[str], delimiter: str, first: int) -> tuple[list[Record], str]:
+    """Read lines as records: all ('whole'), up to a quote left 'open', or up to one that closes inside a text."""
     spaced = any(f'{delimiter} "' in line for line in lines)
     reader = csv.reader(_ended(lines), delimiter=delimiter, skipinitialspace=spaced, strict=True)
     records: list[Record] = []
@@ -133,11 +135,11 @@ def _read_quoted(lines: list[str], delimiter: str, first: int) -> tuple[list[Rec
         for cells in reader:
             records.append(Record(line, cells))
             line = first + reader.line_num
-    except csv.Error:
-        return records, False
+    except csv.Error as problem:
+        return records, "broken" if "expected after" in str(problem) else "open"
     if not records or records[-1].cells != [_SENTINEL]:
-        return records, False
-    return records[:-1], True
+        return records, "open"
+    return records[:-1], "whole"
 
 
 def _ended(lines: list[str]) -> Iterable[str]:
@@ -171,7 +173,7 @@ def _mend_quotes(
     while at < len(lines):
         taken, cells = _take_record(lines, at, delimiter, width)
         if cells is None:
-            cells = lines[at].replace('"', "").split(delimiter)
+            cells = [cell.strip().strip('"') for cell in lines[at].split(delimiter)]
             mended.append((first + at, "quote_mended", lines[at]))
         records.append(Record(first + at, cells))
         at += taken
@@ -186,8 +188,10 @@ def _take_record(lines: list[str], at: int, delimiter: str, width: int) -> tuple
         chunk = lines[at : at + taken]
         if sum(map(len, chunk)) > _LIMIT:
             break
-        records, whole = _read_quoted(chunk, delimiter, 1)
+        records, state = _read_quoted(chunk, delimiter, 1)
+        if state == "broken":
+            break  # no further line can mend that
         fits = len(records) == 1 and (taken == 1 or not _suspect(records[0], width, delimiter))
-        if whole and fits:
+        if state == "whole" and fits:
             return taken, records[0].cells
     return 1, None

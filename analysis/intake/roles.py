@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from analysis.intake.cells.readings import read_quantity
+from analysis.intake.day_column import is_named
 from analysis.intake.done import is_rest, is_yes_no
 from analysis.intake.evidence import name_likely
 from analysis.intake.grid import Grid, Job
-from analysis.intake.meaning import Meaning
+from analysis.intake.groups import ADDED, AS_BOUT
+from analysis.intake.meaning import Meaning, is_turned
 from analysis.intake.words import fold, is_null, split_words
 from analysis.schema import METRICS
 
 _SINGLE = ("sets", "reps", "hold_s", "metric", "value", "unit", "person", "side", "region", "moment", "time")
+_MOST_TRIALS = 30
 _BOUTS = ("exercise", "routine", "minutes", "done")
 
 
 def settle_twins(grid: Grid, job: Job) -> None:
-    """Columns that would fill the same place: the same name makes trials, another name a question."""
+    """Columns that would fill the same place: the same name makes trials, of another name only the first is read."""
     seen: dict[tuple, int] = {}
+    trials: Counter[tuple] = Counter()
     for at, m in enumerate(grid.meanings):
         plain = m.role == "minutes" and not m.activity
         if not (m.is_metric or plain) or all(is_null(text) for text in grid.distinct(at)[1]):
@@ -28,10 +33,21 @@ def settle_twins(grid: Grid, job: Job) -> None:
             seen[place] = at
         elif m.is_metric and (_drop_wordy(grid, seen, place, at) or _drop_by_name(grid, seen, place, at)):
             continue
-        elif plain or fold(grid.meanings[seen[place]].header) != fold(m.header):
+        elif fold(grid.meanings[seen[place]].header) == fold(m.header) and not plain:
+            trials[place] += 1
+            _number_twins(grid, seen[place], at, trials[place] + 1, job)
+        elif plain or (is_named(grid, at, job) and is_named(grid, seen[place], job)):
             _ask_twins(grid.meanings[seen[place]], m, job)
         else:
-            _number_twins(grid, seen[place], at, job)
+            _leave_twin(grid, seen[place], at)
+
+
+def _leave_twin(grid: Grid, first: int, at: int) -> None:
+    """Leave a second column of one place unread: two movements of one joint are no trials of one reading."""
+    kept, m = grid.meanings[first], grid.meanings[at]
+    why = f"column {kept.header!r} reads as {m.role} of the same side, moment and region, and is kept"
+    fix = f"pass columns={{{kept.header!r}: 'ignore'}} to read this one in its place"
+    grid.meanings[at] = replace(m, role="", why=why, fix=fix)
 
 
 def _drop_wordy(grid: Grid, seen: dict[tuple, int], place: tuple, at: int) -> bool:
@@ -62,13 +78,18 @@ def _drop_by_name(grid: Grid, seen: dict[tuple, int], place: tuple, at: int) -> 
 def _ask_twins(first: Meaning, second: Meaning, job: Job) -> None:
     job.ask(
         f"columns {first.header!r} and {second.header!r} both read as {second.role} with the same side, moment and "
-        f"region - tell them apart with columns={{{second.header!r}: 'ignore'}} or '{second.role} left'"
+        f"region - pass columns={{{first.header!r}: 'ignore'}} or columns={{{second.header!r}: 'ignore'}}, or tell them "
+        f"apart with columns={{{first.header!r}: '{first.role} left', {second.header!r}: '{second.role} right'}}"
     )
 
 
-def _number_twins(grid: Grid, first: int, at: int, job: Job) -> None:
+def _number_twins(grid: Grid, first: int, at: int, trial: int, job: Job) -> None:
+    """Number columns of one name as trials; past the most that anybody takes they are left unread."""
     m = grid.meanings[at]
-    trial = sum(fold(other.header) == fold(m.header) for other in grid.meanings[: at + 1])
+    if trial > _MOST_TRIALS:
+        why = f"more than {_MOST_TRIALS} columns have this name"
+        grid.meanings[at] = replace(m, role="", why=why)
+        return
     grid.meanings[first] = replace(grid.meanings[first], trial=grid.meanings[first].trial or 1)
     grid.meanings[at] = replace(m, trial=trial)
     job.findings.add(
@@ -81,21 +102,47 @@ def _number_twins(grid: Grid, first: int, at: int, job: Job) -> None:
 
 
 def report_unread(grid: Grid, job: Job) -> None:
-    """Name every column that is not read, and why."""
+    """Name every column that is not read, and why; many alike are named once."""
     _drop_idle(grid)
-    for at, m in enumerate(grid.meanings):
-        filled = 0 if m.role else sum(bool(cell.strip()) for cell in grid.columns[at])
-        if m.role == "ignore":
-            job.findings.add("note", "column_ignored", "not read on purpose", column=m.header or str(at))
-        elif not m.role and (m.header or filled):
-            name = m.header or str(at)
+    taken = {m.role for m in grid.meanings}
+    for (header, role, why), places in _group_unread(grid).items():
+        filled = sum(bool(cell.strip()) for at in places for cell in grid.columns[at]) if not role else 0
+        m, name = grid.meanings[places[0]], header or str(places[0])
+        many = f"; {len(places)} columns of this name" if len(places) > 1 else ""
+        if role == "ignore":
+            job.findings.add("note", "column_ignored", f"not read {why or 'on purpose'}{many}", column=name)
+        elif header or filled:
             job.findings.add(
                 "warning" if filled else "note",
                 "column_not_read",
-                f"not read: {m.why or 'no word of it is known'} ({filled} cells hold something)",
+                f"not read: {why or 'no word of it is known'} ({filled} cells hold something{many})",
                 column=name,
-                fix=f"pass columns={{{name!r}: {name_likely(name)!r}}}, or with what it holds, such as 'pain'",
+                fix=m.fix or _name_fix(name, m, taken),
             )
+
+
+def _group_unread(grid: Grid) -> dict[tuple[str, str, str], list[int]]:
+    """Give the columns that are not read, by header, role and reason."""
+    found: dict[tuple[str, str, str], list[int]] = {}
+    for at, m in enumerate(grid.meanings):
+        if m.role in ("", "ignore"):
+            why = m.why if not m.role else f"by itself: {m.why}" if m.why in (ADDED, AS_BOUT) else ""
+            key = (m.header, m.role, why)
+            found.setdefault(key if m.header else (str(at), m.role, why), []).append(at)
+    return found
+
+
+def _name_fix(name: str, meaning: Meaning, taken: set[str]) -> str:
+    """Give an answer that has a column read, or that says it need not be."""
+    likely = name_likely(meaning, taken)
+    if likely in METRICS and is_turned(meaning.ends, likely) is None:
+        return (
+            f"pass columns={{{name!r}: {likely!r}}} with scale={{{likely!r}: (10, 0)}} if 10 is what is kept as 0, "
+            f"or with scale={{{likely!r}: (0, 10)}}"
+        )
+    if likely == "ignore":
+        return f"pass columns={{{name!r}: 'ignore'}}, or in place of 'ignore' what it holds"
+    return f"pass columns={{{name!r}: {likely!r}}}, or columns={{{name!r}: 'ignore'}}"
 
 
 def _drop_idle(grid: Grid) -> None:
@@ -113,7 +160,7 @@ def _drop_idle(grid: Grid) -> None:
         for at in grid.find(role)[1:]:
             grid.meanings[at] = replace(grid.meanings[at], role="", why=f"another column gives the {role}")
     for role in _SINGLE:
-        for at in grid.find(role)[1:]:
+        for at in _find_others(grid, role):
             grid.meanings[at] = replace(grid.meanings[at], role="", why=f"another column gives the {role}")
     needs = {
         "unit": ("metric",),
@@ -127,6 +174,15 @@ def _drop_idle(grid: Grid) -> None:
         if m.role in needs and not grid.find(*needs[m.role]):
             why = f"{m.role} is read only beside a column of {' or '.join(needs[m.role])}"
             grid.meanings[at] = replace(m, role="", why=why)
+
+
+def _find_others(grid: Grid, role: str) -> list[int]:
+    """Give the columns of a role behind the first; values of another side or moment are no others."""
+    found: dict[tuple, int] = {}
+    for at in grid.find(role):
+        m = grid.meanings[at]
+        found.setdefault((m.side, m.moment) if role == "value" else (), at)
+    return [at for at in grid.find(role) if at not in found.values()]
 
 
 def _check_done(grid: Grid, at: int) -> Meaning:

@@ -10,9 +10,10 @@ import numpy as np
 
 from analysis.intake.clock import DAY_END
 from analysis.intake.date_shapes import Shape, read_shape
+from analysis.intake.plain_stamps import find_plain
 from analysis.intake.words import is_null
 
-NO_OFFSET = -9999
+NO_OFFSET, _MANY = -9999, 500
 _DAY = re.compile(r"\d{1,4}([-/.])\d{1,2}\1\d{1,4}")
 _CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)(?::([0-5]\d))?(?: ?([ap])m)?", re.IGNORECASE)
 
@@ -61,6 +62,18 @@ class _Reader:
         self.zoned: list[tuple[int, int, bool]] = []
         self.until: dict[int, int] = {}
         self.ends: list[int] = []
+
+    def read_plain_ones(self, texts: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+        """Read the plain timestamps of a long column at once: places and seconds, -1 for all other texts."""
+        if len(texts) < _MANY:
+            return np.full(len(texts), -1), np.full(len(texts), -1)
+        plain = find_plain(texts)
+        shapes = [read_shape(day) for day in plain.days]
+        places = [
+            self._place(shape, texts[at]) if shape is not None and shape.kind in ("ymd", "xxy") else -1
+            for shape, at in zip(shapes, plain.first, strict=True)
+        ]
+        return np.array([*places, -1])[plain.day], plain.seconds.copy()
 
     def read(self, number: int, text: str) -> tuple[int, int]:
         """Give the place of the day among the shapes, and the seconds; -1 for no time."""
@@ -130,11 +143,10 @@ def read_stamps(texts: Sequence[str]) -> Stamps:
     ([0, 0, 1], [27000, 32400, -1], ['2026-03-01 07:30', 'banana'])
     """
     reader = _Reader()
-    read = [reader.read(number, text) for number, text in enumerate(texts)]
-    at, seconds = np.array(read, dtype=np.int64).reshape(-1, 2).T
-    offset, utc = np.full(len(read), NO_OFFSET), np.zeros(len(read), dtype=bool)
+    at, seconds = reader.read_plain_ones(texts)
+    for number in np.flatnonzero(at < 0).tolist():
+        at[number], seconds[number] = reader.read(number, texts[number])
+    offset, utc = np.full(len(texts), NO_OFFSET), np.zeros(len(texts), dtype=bool)
     for number, shift, is_utc in reader.zoned:
         offset[number], utc[number] = shift, is_utc
-    return Stamps(
-        list(reader.places), reader.samples, at.copy(), seconds.copy(), offset, utc, reader.until, reader.ends
-    )
+    return Stamps(list(reader.places), reader.samples, at, seconds, offset, utc, reader.until, reader.ends)

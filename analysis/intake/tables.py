@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from analysis.intake.date_shapes import looks_like_date, read_shape
@@ -89,7 +89,34 @@ def find_tables(records: list[Record]) -> tuple[list[Table], list[Record]]:
     tables[0].titles = [(place + len(early) if place else 0, title) for place, title in tables[0].titles]
     for table in tables:
         _cut_beside(table)
-    return tables, above
+    return [part for table in tables for part in _split_beside(table)], above
+
+
+def _split_beside(table: Table) -> list[Table]:
+    """Split two tables that stand side by side, each with its own column of dates of the same name."""
+    names = [fold(name) for name in table.header]
+    dated = [at for at, name in enumerate(names) if name and _DATE_ROLES & _roles(name)]
+    again = [at for at in dated[1:] if names[at] == names[dated[0]] and 1 < at < len(names) - 1]
+    if not again or table.column_lines:
+        return [table]
+    left, right = again[0], len(table.header)
+    parts = []
+    for first, last in ((0, left), (left, right)):
+        cut = [Record(r.line, r.cells[first:last]) for r in table.records]
+        titles = [(sum(not r.blank for r in cut[:place]), title) for place, title in table.titles]
+        header = _trim_end(table.header[first:last])
+        full = [r for r in cut if not r.blank]
+        parts.append(
+            replace(table, header=header, records=full, titles=titles, raw_width=len(header), passed=[])
+        )
+    parts[0].passed = table.passed
+    return parts
+
+
+def _trim_end(names: list[str]) -> list[str]:
+    while names and not names[-1].strip():
+        names = names[:-1]
+    return names
 
 
 def _filled(record: Record) -> int:

@@ -12,9 +12,10 @@ from analysis.intake.grid import Grid, Job
 from analysis.intake.headers import match_phrases
 from analysis.intake.issues import SKIPPED
 from analysis.intake.meaning import Meaning
-from analysis.intake.words import fold, split_words
+from analysis.intake.words import cell_words, fold, split_words
 from analysis.schema import MOMENTS, REGIONS, SIDES
 
+_MONTH = re.compile(r"([^\W\d_]+)\.?(?:\s+|\s*[-/]\s*)?((?:19|20)\d\d)?")
 _KINDS = {"side": SIDES, "moment": MOMENTS, "region": REGIONS}
 _NEUTRAL = re.compile(
     r"(?:sheet|table|tabelle|feuille|hoja|folha|foglio|blad|ark|arkusz|tabel|tabell|week|woche|block|phase|log|data)"
@@ -32,6 +33,8 @@ class TitleMeaning:
     region: str | None = None
     person: str | None = None
     routine: str | None = None
+    month: str | None = None
+    year: str | None = None
     ignore: bool = False
 
     @property
@@ -47,8 +50,8 @@ def read_title(title: str, columns: Mapping[str, str] | None = None) -> TitleMea
     --------
     >>> read_title("Left hip").side, read_title("Left hip").region, read_title("My left hip diary").known
     ('left', 'hip', False)
-    >>> read_title("Anna", {"Anna": "person"}).person
-    'Anna'
+    >>> read_title("Anna", {"Anna": "person"}).person, read_title("März 2026").year
+    ('Anna', '2026')
     """
     given = {fold(str(name)): str(role) for name, role in (columns or {}).items()}.get(fold(title))
     if given in ("person", "routine", "exercise", "ignore"):
@@ -59,6 +62,9 @@ def read_title(title: str, columns: Mapping[str, str] | None = None) -> TitleMea
             routine=None if is_person else named,
             ignore=given == "ignore",
         )
+    month = _MONTH.fullmatch(fold(title))
+    if month and month[1] in cell_words("month"):
+        return TitleMeaning(month=month[1], year=month[2])
     words = split_words(given or title)
     found, left = match_phrases(words, letters={"l": "left", "r": "right"} if len(words) == 1 else {})
     said: dict[str, str] = {}
@@ -87,7 +93,7 @@ def apply_titles(grid: Grid, job: Job) -> None:
     job.titles += [title for title in dict.fromkeys(titles.tolist()) if title]
     meanings = {title: read_title(title, job.answers.columns) for title in dict.fromkeys(titles.tolist())}
     ignored = np.array([meanings[title].ignore for title in titles], dtype=bool)
-    for kind in ("side", "moment", "region", "person", "routine"):
+    for kind in ("side", "moment", "region", "person", "routine", "month", "year"):
         cells = [getattr(meanings[title], kind) or "" for title in titles]
         if any(cells) and not grid.find(kind):
             grid.add_column(cells, Meaning("", role=kind, why="a title over the records"))

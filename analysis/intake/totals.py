@@ -20,7 +20,11 @@ def pass_totals(grid: Grid, job: Job) -> None:
         if meaning.role not in _TEXTS and not meaning.is_metric:
             continue
         codes, texts = grid.distinct(at)
-        short = [(code, text) for code, text in enumerate(texts) if 0 < len(text) <= longest and not text[0].isdigit()]
+        short = [
+            (code, text)
+            for code, text in enumerate(texts)
+            if 0 < len(text) <= longest and not text[0].isdigit()
+        ]
         found = [code for code, text in short if fold(text).strip(" :.=") in totals]
         hit |= np.isin(codes, found) if found else False
     rows = np.flatnonzero(hit)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from analysis.intake.date_shapes import looks_like_date
+from dataclasses import replace
+from itertools import islice
+
+from analysis.intake.date_shapes import looks_like_date, read_weekday
 from analysis.intake.headers import read_header
 from analysis.intake.records import Record
 from analysis.intake.tables import Table, find_tables
@@ -26,11 +29,35 @@ def find_upright(records: list[Record]) -> tuple[list[Table], list[Record]]:
     >>> tables[0].header, tables[0].records[0].cells, tables[0].column_lines
     (['Date', 'Pain'], ['2026-03-01', '4'], [1, 2])
     """
-    full = [record for record in records if not record.blank]
-    at = next((k for k, record in enumerate(full[:_DEEP]) if _has_days_across(record)), None)
+    top = islice((record for record in records if not record.blank), _DEEP)
+    at = next((k for k, record in enumerate(top) if _has_days_across(record)), None)
+    full = [record for record in records if not record.blank] if at is not None else []
     if at is None or not any(_is_named(record) for record in full[at + 1 :]):
-        return find_tables(records)
+        tables, above = find_tables(records)
+        return [_unroll_weeks(table) for table in tables], above
     return [_turn(full[at], full[at + 1 :])], full[:at]
+
+
+def _unroll_weeks(table: Table) -> Table:
+    """Give a table of weeks, with a column a weekday and a title that says what was measured, a record a day."""
+    days = [at for at, name in enumerate(table.header) if read_weekday(name) is not None]
+    weeks = [at for at in range(len(table.header)) if at not in days]
+    measured = read_header(table.title) if table.title else None
+    if (
+        len(days) < _FEW
+        or len(weeks) != 1
+        or measured is None
+        or not (measured.is_metric or measured.role == "minutes")
+    ):
+        return table
+    records = [
+        Record(r.line, [r.cells[weeks[0]], table.header[at], r.cells[at]])
+        for r in table.records
+        for at in days
+        if at < len(r.cells) and weeks[0] < len(r.cells) and r.cells[at].strip()
+    ]
+    header = [table.header[weeks[0]], "Weekday", table.title]
+    return replace(table, header=header, records=records, titles=[], raw_width=len(header))
 
 
 def _has_days_across(record: Record) -> bool:

@@ -34,12 +34,13 @@ def fit_header(table: Table) -> list[str]:
     ['', 'Date', 'Pain']
     """
     header, width = table.header, len(table.header)
-    filled = Counter(last for r in table.records if (last := _last_filled(r.cells)) > width)
+    long = [record for record in table.records if len(record[1]) > width]
+    filled = Counter(last for r in long if (last := _last_filled(r.cells)) > width)
     if not header or not filled:
         return header
     if table.raw_width > width:
         return header + [""] * (min(max(filled), table.raw_width) - width)
-    usual, often = Counter(len(r.cells) for r in table.records if len(r.cells) > width).most_common(1)[0]
+    usual, often = Counter(len(r.cells) for r in long).most_common(1)[0]
     if filled[usual] < min(_FEW - 1, often):
         return header
     if often < _ENOUGH * len(table.records):

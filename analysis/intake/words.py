@@ -39,6 +39,7 @@ _FRACTION = re.compile(r"(?<=\d)(?=[¼-¾⅐-⅞])")
 _KEPT_AS_TEXT = re.compile(r"""^(?:="([^"]*)"|'(?=[-+<>~]?\d)(.*))$""")
 _FORMED = {"activity", "tightness", "pain", "stress", "soreness", "energy", "mood", "posture"}
 _SHORTEST_STEM = 4
+_LONGEST_TOTAL = 60
 
 
 def tidy(text: str) -> str:
@@ -276,6 +277,24 @@ def cell_words(kind: str) -> dict[str, str]:
     ('left', '3')
     """
     return _cell_rows().get(kind, {})
+
+
+def is_total(text: str) -> bool:
+    """Say whether a text names a total or an average: a word for one, and beside it only words for what it is of.
+
+    Examples
+    --------
+    >>> is_total("Daily total"), is_total("Total for the week:"), is_total("Wochenschnitt"), is_total("Total Gym")
+    (True, True, True, False)
+    """
+    if len(text) > _LONGEST_TOTAL:
+        return False
+    totals, beside = cell_words("total"), cell_words("total_of")
+    if fold(text).strip(" :.=") in totals:
+        return True
+    words = split_words(text)
+    said = [word for word in words if word in totals and word not in beside]
+    return bool(said) and all(word in totals or word in beside for word in words)
 
 
 def unit_words() -> dict[str, str]:

@@ -356,3 +356,12 @@ def test_a_rest_day_with_its_reason_is_no_exercise_and_is_named(read):
     logs = read("Date,Exercise\n2026-03-01,Pigeon\n2026-03-02,rest (ill)\n")
     assert logs.sessions["exercise"].tolist() == ["Pigeon"]
     assert found(logs, "rest_day")["line"] == 3
+
+
+def test_a_scale_that_runs_the_other_way_is_turned_round():
+    assert values(["1", "4", "5", "2-3"], "mood", scale=(1.0, 5.0), turned=True) == [10, 2.5, 0, 6.25]
+    turned = column(["8", "<2", "none", "11"], scale=(0.0, 10.0), turned=True)
+    assert [(r.value, r.low, r.rule) for r in turned.readings] == [
+        (2, None, ""), (None, 8, ""), (None, None, "zero_unclear"), (None, None, "out_of_range"),
+    ]  # fmt: skip
+    assert turned.warnings[-1][0] == "scale_turned"

@@ -58,15 +58,12 @@ def cells(rows, change=None):
 # Two columns of dates
 
 
-@pytest.mark.parametrize(
-    ("head", "second"),
-    [("Date,Pain (0-10),,Date,Exercise,Minutes", ",2026-03-05,Pigeon,5"), ("Date,Pain (0-10),Date,Tightness (0-10)", "2026-03-05,6")],
-)  # fmt: skip
-def test_nothing_of_a_second_table_beside_the_first_gets_its_days(read, head, second):
-    logs = read(head, f"2026-03-01,4,{second}", f"2026-03-02,3,{second}")
-    assert readings(logs) == ["03-01 pain 4", "03-02 pain 3"]
-    assert logs.sessions.empty
-    assert logs.issues.set_index("rule")["severity"]["second_table"] == "warning"
+def test_a_second_table_beside_the_first_keeps_its_own_days(read):
+    logs = read("Date,Pain (0-10),,Date,Exercise,Minutes", "2026-03-01,4,,2026-03-05,Pigeon,5")
+    assert readings(logs) == ["03-01 pain 4"]
+    assert logs.sessions["date"].dt.strftime("%m-%d").tolist() == ["03-05"]
+    logs = read("Date,Pain (0-10),Date,Tightness (0-10)", "2026-03-01,4,2026-03-05,6")
+    assert readings(logs) == ["03-01 pain 4", "03-05 tightness 6"]
 
 
 def test_two_date_columns_of_one_name_that_agree_are_one(read):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from analysis.intake import headers, load_logs, words
@@ -1408,7 +1410,8 @@ def test_a_long_table_is_read_in_any_language(read, language):
 
 @pytest.mark.parametrize("language", CLIENTS)
 def test_goals_and_freedom_from_pain_are_never_readings(read, language):
-    logs = read(CLIENTS[language])
+    of_whom = re.match(r"\w+", CLIENTS[language])[0]
+    logs = read(CLIENTS[language], columns={of_whom: "person"})
     assert logs.outcomes["person"].nunique() == 2
     assert logs.outcomes["date"].dt.day.unique().tolist() == [15, 16]
     assert values(logs, "pain", moment="morning") == [3, 2]
@@ -1574,19 +1577,26 @@ def test_short_sides_are_read_where_two_headers_differ_in_them(headers, sides):
 
 
 @pytest.mark.parametrize(
-    ("header", "role", "why"),
+    ("header", "role", "scale"),
     [
-        ("Stimmung (1 = sehr gut, 6 = schlecht)", "mood", "the best"),
-        ("Humeur (1 = très bien ; 5 = très mal)", "mood", "the best"),
-        ("Pain (10 = no pain, 0 = worst)", "pain", "the worst"),
-        ("Dolor (1 = insoportable, 10 = ninguno)", "pain", "the worst"),
-        ("Sömnkvalitet (1 = bäst, 5 = sämst)", "sleep_quality", "the best"),
+        ("Stimmung (1 = sehr gut, 6 = schlecht)", "mood", (1, 6)),
+        ("Humeur (1 = très bien ; 5 = très mal)", "mood", (1, 5)),
+        ("Pain (10 = no pain, 0 = worst)", "pain", (0, 10)),
+        ("Dolor (1 = insoportable, 10 = ninguno)", "pain", (1, 10)),
+        ("Sömnkvalitet (1 = bäst, 5 = sämst)", "sleep_quality", (1, 5)),
+        ("Stress (1 hoch - 5 niedrig)", "stress", (1, 5)),
     ],
 )
-def test_a_scale_that_runs_the_other_way_is_not_turned_upside_down(header, role, why):
+def test_a_scale_whose_two_ends_run_the_other_way_is_turned(header, role, scale):
+    meaning = read_header(header)
+    assert (meaning.role, meaning.turned, meaning.scale) == (role, True, scale)
+
+
+@pytest.mark.parametrize("header", ["Schmerz (10 = kein Schmerz)", "Mood (1 = great)", "Dolor (0 = insoportable)"])
+def test_a_scale_that_names_one_end_and_seems_turned_is_not_read(header):
     meaning = read_header(header)
     assert meaning.role == ""
-    assert meaning.why == f"it looks like {role}, but its lowest mark is {why}: the scale runs the other way"
+    assert meaning.why.endswith("its scale seems to run the other way")
 
 
 @pytest.mark.parametrize(

@@ -230,7 +230,7 @@ def test_saved_answers_that_cannot_be_read_are_refused(put):
         ({"tz": "Mars"}, "IANA name"),
         ({"columns": {"Pain": "pian"}}, "is no role"),
         ({"columns": {"Pian": "pain"}}, "no file has such a header"),
-        ({"scale": {"pain": (5, 1)}}, "smaller one"),
+        ({"scale": {"pain": (5, 5)}}, "must differ"),
         ({"scale": {"rom": (0, 5)}}, "is no rating"),
         ({"day_first": "yes"}, "True or False"),
     ],

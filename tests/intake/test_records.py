@@ -154,3 +154,17 @@ def test_prose_above_the_table_is_not_taken_for_the_header():
     tables, above = tables_of(text)
     assert tables[0].header == ["Date", "Pain"]
     assert len(above) == 2
+
+
+def test_a_quote_that_breaks_later_does_not_cut_a_note_of_several_lines():
+    table = split_records('Date,Note,Pain\n2025-03-01,"a\nb",4\n2025-03-02,"open,5\n2025-03-03,x "y" z,6\n')
+    assert [record.cells for record in table.records[1:4]] == [
+        ["2025-03-01", "a\nb", "4"],
+        ["2025-03-02", "open", "5"],
+        ["2025-03-03", 'x "y" z', "6"],
+    ]
+    assert [(line, rule) for line, rule, _ in table.mended] == [(4, "quote_mended")]
+
+
+def test_a_quote_inside_a_number_is_not_taken_out_of_it():
+    assert split_records('Date|Pain\n2025-03-15|"0,5"6"\n').records[1].cells == ["2025-03-15", '0,5"6']

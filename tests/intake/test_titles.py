@@ -104,3 +104,30 @@ def test_a_refused_cell_of_a_turned_table_names_its_own_line(read):
     logs = read(",2026-03-01,2026-03-02,2026-03-03\nPain (0-10),4,bad,5\n")
     bad = logs.issues[logs.issues["severity"] == "error"].iloc[0]
     assert (bad["line"], bad["text"]) == (2, "bad")
+
+
+def test_a_month_over_records_gives_dates_their_month_and_year(read):
+    logs = read("Date,Pain (0-10)\nMarch 2025,\n1,4\n2,3\nApril 2025,\n1,2\n")
+    assert [f"{day:%Y-%m-%d}" for day in logs.outcomes["date"]] == ["2025-03-01", "2025-03-02", "2025-04-01"]
+    logs = read("Datum;Schmerz (0-10)\nDezember 2024;\n30.12.;4\nJanuar 2025;\n2.1.;3\n")
+    assert [f"{day:%Y-%m-%d}" for day in logs.outcomes["date"]] == ["2024-12-30", "2025-01-02"]
+
+
+def test_two_tables_side_by_side_have_their_own_days(read):
+    logs = read(
+        "Date,Pain (0-10),,Date,Exercise,Minutes\n2026-03-01,4,,2026-03-01,Couch stretch,10\n2026-03-02,3,,2026-03-03,Pigeon,5\n"
+    )
+    assert told(logs) == ["03-01 pain 4", "03-02 pain 3"]
+    assert [f"{day:%m-%d}" for day in logs.sessions["date"]] == ["03-01", "03-03"]
+    assert logs.files[["records_read", "kept"]].iloc[0].tolist() == [4, 4]
+
+
+def test_a_week_a_row_is_read_day_by_day(read):
+    logs = read("Pain (0-10)\nWeek starting,Mon,Tue,Wed\n2026-03-02,4,3,2\n2026-03-09,1,,3\n")
+    assert told(logs) == ["03-02 pain 4", "03-03 pain 3", "03-04 pain 2", "03-09 pain 1", "03-11 pain 3"]
+
+
+def test_weeks_without_a_word_for_what_was_measured_are_not_guessed(read):
+    logs = read("Week starting,Mon,Tue,Wed\n2026-03-02,4,3,2\n2026-03-09,1,,3\n", on_question="leave_out")
+    assert logs.outcomes.empty
+    assert logs.files["left_out"].tolist() == [2]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from analysis.intake.words import cell_words, fold, is_null
 
 _IN_NAME = re.compile(r"\(([^()]*)\)|\s[-–,]\s*([^-–,()]+)$")
+_LETTER = re.compile(r"(\S.*?)[\s,_-]+([LR])", re.IGNORECASE)
+_LETTERS = {"l": "left", "r": "right"}
 _EACH = re.compile(
     r"\b(each side|per side|each leg|per leg|both sides|je seite|beidseitig|par côté)\b", re.IGNORECASE
 )
@@ -44,6 +46,26 @@ def read_sides(texts: Sequence[str]) -> list[str | None]:
     ):
         known = {**{w: side for extra in fitting for w, side in extra.items()}, **known}
     return ["unknown" if is_null(text) else known.get(word) for text, word in zip(texts, folded, strict=True)]
+
+
+def split_sides(names: Collection[str]) -> dict[str, tuple[str, str | None]]:
+    """Take the sides out of the names of one column; a letter behind a name counts where both letters stand behind it.
+
+    Examples
+    --------
+    >>> split_sides(["Pigeon L", "Pigeon R", "Plank L"])
+    {'Pigeon L': ('Pigeon', 'left'), 'Pigeon R': ('Pigeon', 'right'), 'Plank L': ('Plank L', None)}
+    """
+    lettered = {name: found for name in names if (found := _LETTER.fullmatch(name.strip()))}
+    stems: dict[str, set[str]] = {}
+    for found in lettered.values():
+        stems.setdefault(fold(found[1]), set()).add(found[2].lower())
+    out = {}
+    for name in names:
+        found = lettered.get(name)
+        both = found is not None and stems[fold(found[1])] == {"l", "r"}
+        out[name] = (found[1], _LETTERS[found[2].lower()]) if found and both else split_side(name)
+    return out
 
 
 def split_side(name: str) -> tuple[str, str | None]:

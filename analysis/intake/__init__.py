@@ -5,9 +5,9 @@ The way of a file, a module a step; `load` walks it, `files` for one file:
     paths --sources--> bytes --decode, workbook--> text --records--> records with their lines
          --tables, double_header--> tables, each with its header
          --apps--> an app's own reader, or
-         --headers, meaning, columns, roles, evidence--> what each column holds  (grid)
+         --phrases, headers, meaning, columns, groups, names, evidence, roles--> what each column holds  (grid)
          --when (dates, date_shapes, clock, weekdays, parts)--> the day of each record
-         --metrics, ratings, outcomes--> readings     --bouts, done, counts, spans--> sessions
+         --marks, metrics, ratings, outcomes--> readings     --bouts, done, counts, spans--> sessions
          --identity--> each entry once --logs--> Logs, whose balance must add up
 
 cells/    one cell -> a number, a reading, a duration, a side; whole or refused

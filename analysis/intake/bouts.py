@@ -274,7 +274,7 @@ def _frame(
             "done": pd.array([True] * size, dtype="boolean"),
             "minutes_from": [why if known else None for known in np.isfinite(minutes[rows])],
             "notes": common.notes.take(rows),
-            "line": grid.lines[rows],
+            "line": grid.lines[rows] if at is None else grid.lines_of(at, rows),
             "_rec": grid.records[rows],
         }
     )

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from analysis.errors import DataError
-from analysis.intake.headers import count_languages, read_header
+from analysis.intake.headers import read_header
 from analysis.intake.meaning import STRUCTURE, Meaning, is_turned, read_unit
+from analysis.intake.phrases import count_languages
 from analysis.intake.words import fold, split_header, split_words, tidy
 from analysis.reference import exercise_key
 from analysis.schema import METRICS, MOMENTS, REGIONS, SIDES

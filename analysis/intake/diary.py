@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -15,6 +16,7 @@ from analysis.intake.common import Common
 from analysis.intake.date_shapes import read_shape
 from analysis.intake.described import describe_grid
 from analysis.intake.evidence import settle_open
+from analysis.intake.folded import close_fold, open_fold
 from analysis.intake.grid import Grid, Job, make_grid, report_cells
 from analysis.intake.issues import KEPT, LEFT_OUT, SKIPPED
 from analysis.intake.meaning import Meaning
@@ -270,6 +272,11 @@ def read_table(
     DataError
         It stands alone and no column holds dates.
     """
+    if table.folded:
+        own = open_fold(job)
+        sessions, outcomes = read_table(replace(table, folded=False), own, today, several)
+        close_fold(table, own, job, sessions + outcomes)
+        return sessions, outcomes
     if not several:
         return read_diary(table, job, today)
     if not needs_dates(table):

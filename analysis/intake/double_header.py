@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-from analysis.intake.headers import match_phrases, read_header
+from analysis.intake.headers import read_header
 from analysis.intake.meaning import read_scale, read_unit
+from analysis.intake.phrases import match_phrases
 from analysis.intake.records import Record
 from analysis.intake.words import fold, split_words
 from analysis.schema import METRICS

@@ -137,11 +137,14 @@ def _settle_exercises(grid: Grid, job: Job) -> None:
 
 def _is_exercise(grid: Grid, at: int, meaning: Meaning) -> bool:
     """Say whether a column of numbers, or of yes and no, is headed by an exercise alone."""
-    if meaning.role or meaning.unit or meaning.scale or meaning.trial or exercise_key(meaning.header) is None:
+    if meaning.role not in ("", "exercise", "routine") or meaning.unit or meaning.scale or meaning.trial:
         return False
     texts = [text for text in grid.distinct(at)[1] if not is_null(text)]
-    numbers = all(read_quantity(text).value is not None for text in texts)
-    return bool(texts) and (numbers or is_yes_no(texts))
+    if not texts or exercise_key(meaning.header) is None:
+        return False
+    if is_yes_no(texts):
+        return not meaning.role  # under a name that is known, this is settled elsewhere
+    return all(read_quantity(text).value is not None for text in texts)
 
 
 def _says_yes_no(grid: Grid, at: int) -> bool:

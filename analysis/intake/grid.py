@@ -53,6 +53,8 @@ class Job:
         Of the table that is being read.
     titles : list of str
         All that stand over records of the file.
+    numbers : dict
+        Line of a record -> its number in the ledger, where tables share records.
     """
 
     name: str
@@ -67,6 +69,7 @@ class Job:
     names: list[str] = field(default_factory=list)
     title: str = ""
     titles: list[str] = field(default_factory=list)
+    numbers: dict[int, int] = field(default_factory=dict)
 
     def ask(self, question: str) -> None:
         """Note a question under the file's name."""

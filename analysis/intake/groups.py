@@ -81,9 +81,7 @@ def _take_rows(grid: Grid, rows: list[int], columns: list[tuple[str, ...]]) -> N
 def _pass_columns(grid: Grid, columns: list[int]) -> None:
     """Mark columns whose cells stand under another one now."""
     for at in columns:
-        grid.meanings[at] = Meaning(
-            grid.meanings[at].header, role="ignore", why=AS_BOUT
-        )
+        grid.meanings[at] = Meaning(grid.meanings[at].header, role="ignore", why=AS_BOUT)
 
 
 def _leave_groups(grid: Grid, groups: list[dict[str, int]]) -> None:
@@ -103,14 +101,13 @@ def _join_holds(grid: Grid, job: Job) -> None:
         for at in holds
         for text in grid.distinct(at)[1]
     }
-    if any(value is None for value in lengths.values()):
+    if None in lengths.values():
         return
-    total = np.sum([[lengths[cell] for cell in grid.columns[at]] for at in holds], axis=0)
+    columns = [[lengths[cell] for cell in grid.columns[at]] for at in holds]
+    total = np.sum(np.array(columns, dtype=float), axis=0)
     header = grid.meanings[holds[0]].header
     for at in holds:
-        grid.meanings[at] = Meaning(
-            grid.meanings[at].header, role="ignore", why=ADDED
-        )
+        grid.meanings[at] = Meaning(grid.meanings[at].header, role="ignore", why=ADDED)
     cells = [f"{value:g} s" if value else "" for value in total.tolist()]
     grid.add_column(cells, Meaning(header, role="minutes", unit="s", why="the holds of a record, added up"))
     job.findings.add(

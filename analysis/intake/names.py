@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from analysis.intake.cells.readings import read_quantity
 from analysis.intake.grid import Grid, Job
-from analysis.intake.headers import NAME_ROLES, match_phrases, read_header
+from analysis.intake.headers import NAME_ROLES, read_header
 from analysis.intake.meaning import is_too_long
+from analysis.intake.phrases import match_phrases
 from analysis.intake.words import cell_words, fold, is_null, split_words
 from analysis.reference import exercise_key
 

@@ -80,7 +80,7 @@ def _read_long(
     unit_codes, units = (
         grid.distinct(grid.find("unit")[0]) if grid.find("unit") else (np.zeros_like(codes), [""])
     )
-    found, taken = [], job.facts.setdefault("told_apart", {})
+    found, taken = [], {}
     said = {f["text"] for f in job.findings.rows if f["rule"] == "metric_not_known"}
     for code, name in enumerate(names):
         rows = np.flatnonzero(dated & (codes == code))
@@ -230,13 +230,13 @@ def _report(
 def _warn_marks(column: MetricColumn, meaning: Meaning, job: Job) -> None:
     """Say so where angles without a unit look like marks of a scale of 10."""
     values = [r.value for r in column.readings if r.value is not None]
-    units = {r.unit for r in column.readings} - {None}
-    if meaning.role == "rom" and not meaning.unit and not units and len(values) > 1:
-        if all(value % 1 == 0 and 0 <= value <= 10 for value in values):
-            job.findings.add(
-                "warning", "unit_assumed", "no unit is stated, and no value is above 10; taken as degrees",
-                column=meaning.header, fix=f"pass columns={{{meaning.header!r}: 'ignore'}} if they are marks of a scale",
-            )  # fmt: skip
+    stated = meaning.unit or any(r.unit for r in column.readings)
+    if meaning.role != "rom" or stated or len(values) < 2 or any(v % 1 or not 0 <= v <= 10 for v in values):
+        return
+    job.findings.add(
+        "warning", "unit_assumed", "no unit is stated, and no value is above 10; taken as degrees",
+        column=meaning.header, fix=f"pass columns={{{meaning.header!r}: 'ignore'}} if they are marks of a scale",
+    )  # fmt: skip
 
 
 def _report_unsettled(

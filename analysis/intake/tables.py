@@ -9,7 +9,7 @@ from itertools import islice
 
 from analysis.intake.date_shapes import looks_like_date, read_shape
 from analysis.intake.double_header import join_header
-from analysis.intake.headers import match_phrases
+from analysis.intake.phrases import match_phrases
 from analysis.intake.records import Record
 from analysis.intake.titles import read_title
 from analysis.intake.words import cell_words, fold, split_words, tidy
@@ -42,6 +42,8 @@ class Table:
         The first record under each title, by its place in `records`.
     column_lines : list of int or None
         The line of each column, where the table lies on its side in the file.
+    folded : bool
+        Its records are not those of the file: several make one, or one several.
     """
 
     header: list[str]
@@ -53,6 +55,7 @@ class Table:
     raw_width: int = 0
     titles: list[tuple[int, str]] = field(default_factory=list)
     column_lines: list[int] | None = None
+    folded: bool = False
 
 
 def find_tables(records: list[Record]) -> tuple[list[Table], list[Record]]:
@@ -107,7 +110,15 @@ def _split_beside(table: Table) -> list[Table]:
         header = _trim_end(table.header[first:last])
         full = [r for r in cut if not r.blank]
         parts.append(
-            replace(table, header=header, records=full, titles=titles, raw_width=len(header), passed=[])
+            replace(
+                table,
+                header=header,
+                records=full,
+                titles=titles,
+                raw_width=len(header),
+                passed=[],
+                folded=True,
+            )
         )
     parts[0].passed = table.passed
     return parts

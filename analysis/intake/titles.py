@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.intake.grid import Grid, Job
-from analysis.intake.headers import match_phrases
+from analysis.intake.phrases import match_phrases
 from analysis.intake.issues import SKIPPED
 from analysis.intake.meaning import Meaning
 from analysis.intake.words import cell_words, fold, split_words

@@ -57,7 +57,7 @@ def _unroll_weeks(table: Table) -> Table:
         if at < len(r.cells) and weeks[0] < len(r.cells) and r.cells[at].strip()
     ]
     header = [table.header[weeks[0]], "Weekday", table.title]
-    return replace(table, header=header, records=records, titles=[], raw_width=len(header))
+    return replace(table, header=header, records=records, titles=[], raw_width=len(header), folded=True)
 
 
 def _has_days_across(record: Record) -> bool:
@@ -82,4 +82,5 @@ def _turn(days: Record, rows: list[Record]) -> Table:
         [Record(days.line, column) for column in columns if any(cell.strip() for cell in column)],
         raw_width=len(rows) + 1,
         column_lines=[days.line, *(record.line for record in rows)],
+        folded=True,
     )

@@ -1410,7 +1410,7 @@ def test_a_long_table_is_read_in_any_language(read, language):
 
 @pytest.mark.parametrize("language", CLIENTS)
 def test_goals_and_freedom_from_pain_are_never_readings(read, language):
-    of_whom = re.match(r"\w+", CLIENTS[language])[0]
+    of_whom = re.findall(r"\w+", CLIENTS[language])[0]
     logs = read(CLIENTS[language], columns={of_whom: "person"})
     assert logs.outcomes["person"].nunique() == 2
     assert logs.outcomes["date"].dt.day.unique().tolist() == [15, 16]
@@ -1592,7 +1592,9 @@ def test_a_scale_whose_two_ends_run_the_other_way_is_turned(header, role, scale)
     assert (meaning.role, meaning.turned, meaning.scale) == (role, True, scale)
 
 
-@pytest.mark.parametrize("header", ["Schmerz (10 = kein Schmerz)", "Mood (1 = great)", "Dolor (0 = insoportable)"])
+@pytest.mark.parametrize(
+    "header", ["Schmerz (10 = kein Schmerz)", "Mood (1 = great)", "Dolor (0 = insoportable)"]
+)
 def test_a_scale_that_names_one_end_and_seems_turned_is_not_read(header):
     meaning = read_header(header)
     assert meaning.role == ""

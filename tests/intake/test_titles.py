@@ -97,7 +97,7 @@ def test_days_across_the_top_are_turned_and_keep_the_line_of_each_row(read):
         "03-03 rom 42 left 4",
     ]
     assert logs.sessions["minutes"].tolist() == [10, 5]
-    assert logs.files["records_read"].tolist() == [3]
+    assert logs.files[["records_read", "kept"]].iloc[0].tolist() == [3, 3]
 
 
 def test_a_refused_cell_of_a_turned_table_names_its_own_line(read):
@@ -119,12 +119,13 @@ def test_two_tables_side_by_side_have_their_own_days(read):
     )
     assert told(logs) == ["03-01 pain 4", "03-02 pain 3"]
     assert [f"{day:%m-%d}" for day in logs.sessions["date"]] == ["03-01", "03-03"]
-    assert logs.files[["records_read", "kept"]].iloc[0].tolist() == [4, 4]
+    assert logs.files[["records_read", "kept"]].iloc[0].tolist() == [2, 2]
 
 
 def test_a_week_a_row_is_read_day_by_day(read):
     logs = read("Pain (0-10)\nWeek starting,Mon,Tue,Wed\n2026-03-02,4,3,2\n2026-03-09,1,,3\n")
     assert told(logs) == ["03-02 pain 4", "03-03 pain 3", "03-04 pain 2", "03-09 pain 1", "03-11 pain 3"]
+    assert logs.files[["records_read", "kept"]].iloc[0].tolist() == [2, 2]
 
 
 def test_weeks_without_a_word_for_what_was_measured_are_not_guessed(read):

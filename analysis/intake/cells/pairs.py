@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from analysis.intake.cells.numbers import NUMBER, read_number
-from analysis.intake.headers import match_phrases
+from analysis.intake.phrases import match_phrases
 from analysis.intake.meaning import read_unit
 from analysis.intake.words import cell_words, fold, qualifiers, split_header, split_words, tidy
 

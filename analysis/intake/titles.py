@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.intake.grid import Grid, Job
-from analysis.intake.phrases import match_phrases
 from analysis.intake.issues import SKIPPED
 from analysis.intake.meaning import Meaning
+from analysis.intake.phrases import match_phrases
 from analysis.intake.words import cell_words, fold, split_words
 from analysis.schema import MOMENTS, REGIONS, SIDES
 

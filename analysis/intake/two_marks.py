@@ -12,8 +12,8 @@ import numpy as np
 
 from analysis.intake.cells.numbers import NUMBER
 from analysis.intake.grid import Grid, Job, report_cells
-from analysis.intake.phrases import match_phrases
 from analysis.intake.meaning import Meaning, read_unit
+from analysis.intake.phrases import match_phrases
 from analysis.intake.words import is_null, split_words
 
 _TWO = re.compile(rf"\s*({NUMBER})\s*[/|;–-]\s*({NUMBER})\s*")

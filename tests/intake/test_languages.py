@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from analysis.intake import headers, load_logs, words
+from analysis.intake import load_logs, phrases, words
 from analysis.intake.columns import read_headers
 from analysis.intake.date_shapes import read_shape
 from analysis.intake.headers import read_header
@@ -1723,7 +1723,7 @@ def test_a_line_in_the_table_teaches_a_word(tmp_path, monkeypatch):
         words._stem_index,
         words.find_form,
         words.split_compound,
-        headers._take_apart,
+        phrases._take_apart,
     ]
     before = read_header("Zwicken links").role
     monkeypatch.setattr(words, "REFERENCE", tmp_path)

@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from analysis.intake.cells.numbers import NUMBER, read_number
-from analysis.intake.phrases import match_phrases
 from analysis.intake.meaning import read_unit
+from analysis.intake.phrases import match_phrases
 from analysis.intake.words import cell_words, fold, qualifiers, split_header, split_words, tidy
 
 _WORD_NUMBER = re.compile(rf"({NUMBER})\s*(?:[(\[:=]|\s[-–]\s)\s*([^\W\d_][^\d()]*?)\s*[)\]]?")

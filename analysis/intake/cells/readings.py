@@ -10,8 +10,8 @@ from typing import NamedTuple
 from analysis.intake.cells.dress import take_approx
 from analysis.intake.cells.numbers import NUMBER, read_number
 from analysis.intake.cells.pairs import Details, names_detail, names_kind, read_details, read_pair
-from analysis.intake.phrases import count_languages
 from analysis.intake.meaning import read_unit
+from analysis.intake.phrases import count_languages
 from analysis.intake.words import cell_words, fold, is_null, split_words, tidy
 
 _FRACTION_OF = (5, 10, 20, 100)

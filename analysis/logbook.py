@@ -136,7 +136,7 @@ class Logbook:
             sentences = (write_course(series, subject, begun=verdict is not None),)
         else:
             sentences = write_sentences(verdict, subject)
-        name = name_outcome(key.metric, region=key.region or known.region, side=key.side)
+        name = name_outcome(key.metric, region=key.region or known.region, side=key.side, measure=key.measure)
         unit, start = METRICS[key.metric].unit, self.phases.start
         said = add_notes(sentences, self._notes(key, series, labels))
         return Comparison(key, name, self.title(name), unit, series, labels, start, known, verdict, said)
@@ -181,7 +181,7 @@ def _within_scale(verdict: Verdict, metric: Metric) -> Verdict:
 
 def _subject(key: SeriesKey, known: Yardstick) -> Subject:
     return Subject(
-        name_subject(key.metric, region=key.region or known.region, side=key.side),
+        name_subject(key.metric, region=key.region or known.region, side=key.side, measure=key.measure),
         METRICS[key.metric].unit,
         is_pain=key.metric == "pain",
         direction_known=known.improvement is not None,

@@ -124,7 +124,10 @@ OUTCOMES = (
     Column("time", "datetime64[s]", doc="null where unknown"),
     Column("utc_offset_min", "Int16", "min", doc="null where unknown"),
     _category("metric", list(METRICS), required=True, doc="what was measured"),
-    Column("measure", doc="the test, an id of reference/outcome_measures.csv; null where unknown"),
+    Column(
+        "measure",
+        doc="the test, an id of reference/outcome_measures.csv, or the movement where a joint has several; null where unknown",
+    ),
     _category("region", REGIONS),
     _category("side", SIDES, required=True),
     _category("moment", MOMENTS, required=True, doc="before or after a session, or time of day"),

@@ -28,6 +28,11 @@ METRIC_WORDS = {
     "resting_hr": "resting heart rate",
 }
 
+MOVEMENTS = (
+    "flexion", "extension", "abduction", "adduction", "internal_rotation", "external_rotation", "rotation",
+    "lateral_flexion", "dorsiflexion", "plantarflexion",
+)  # fmt: skip
+
 UNIT_WORDS = {
     "points": "points",
     "deg": "degrees",
@@ -53,20 +58,26 @@ class Text:
         return self.markdown
 
 
-def name_outcome(metric: str, *, region: str | None = None, side: str = "unknown") -> str:
+def name_outcome(
+    metric: str, *, region: str | None = None, side: str = "unknown", measure: str | None = None
+) -> str:
     """Name of a series, as a chart's title says it.
 
     Examples
     --------
     >>> name_outcome("rom", region="hip", side="left"), name_outcome("pain")
     ('Range of motion, left hip', 'Pain')
+    >>> name_outcome("rom", region="hip", side="left", measure="internal_rotation")
+    'Range of motion in internal rotation, left hip'
     """
     place = _place(region, side)
-    name = METRIC_WORDS[metric]
+    name = METRIC_WORDS[metric] + _movement(measure)
     return (name[0].upper() + name[1:]) + (f", {place}" if place else "")
 
 
-def name_subject(metric: str, *, region: str | None = None, side: str = "unknown") -> str:
+def name_subject(
+    metric: str, *, region: str | None = None, side: str = "unknown", measure: str | None = None
+) -> str:
     """The same name as the subject of a sentence.
 
     Examples
@@ -75,13 +86,18 @@ def name_subject(metric: str, *, region: str | None = None, side: str = "unknown
     ('Tightness in the left hip', 'Pain')
     """
     place = _place(region, side)
-    name = METRIC_WORDS[metric]
+    name = METRIC_WORDS[metric] + _movement(measure)
     name = name[0].upper() + name[1:]
     if not place:
         return name
     if region is None:
         return f"{name} on the {place}"
     return f"{name} {'of' if metric in ('rom', 'function', 'posture') else 'in'} the {place}"
+
+
+def _movement(measure: str | None) -> str:
+    """Word of a movement behind the name of the outcome; '' for a test, which is no movement."""
+    return f" in {measure.replace('_', ' ')}" if measure in MOVEMENTS else ""
 
 
 def _place(region: str | None, side: str) -> str:

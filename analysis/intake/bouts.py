@@ -8,7 +8,7 @@ import pandas as pd
 from analysis.intake.cells.durations import has_colon, read_duration, settle_colon, settle_unit
 from analysis.intake.cells.numbers import settle_mark
 from analysis.intake.cells.readings import Reading
-from analysis.intake.cells.sides import split_side
+from analysis.intake.cells.sides import split_sides
 from analysis.intake.clock import read_time
 from analysis.intake.coded import as_category, code_levels, fill_codes
 from analysis.intake.common import Common, read_region
@@ -143,7 +143,7 @@ def _read_minutes(grid: Grid, at: int, job: Job) -> Column | None:
     if not colon and odd is not None:
         job.ask(
             f"column {meaning.header!r}: {odd!r} may be hours:minutes or minutes:seconds - pass "
-            f"columns={{{meaning.header!r}: 'minutes h:mm'}} or 'minutes m:ss'"
+            f"columns={{{meaning.header!r}: 'minutes h:mm'}} or columns={{{meaning.header!r}: 'minutes m:ss'}}"
         )
         return None
     unit = settle_unit(texts, meaning.unit) or "min"
@@ -250,7 +250,7 @@ def _frame(
     elif meaning:
         nameless = pd.isna(routine) & pd.isna(exercise)
         routine = np.where(nameless, tidy(meaning.header), routine)
-    split = {name: split_side(name) for name in set(exercise) if name is not None}
+    split = split_sides({name for name in exercise if name is not None})
     named = code_levels([split[n][1] if n is not None else None for n in exercise], SIDES)
     exercise = np.array([split[n][0] if n is not None else None for n in exercise], dtype=object)
     headed = SIDES.index(meaning.side) if meaning and meaning.side else -1

@@ -15,6 +15,7 @@ from analysis.intake.headers import read_header
 from analysis.intake.marks import settle_marks
 from analysis.intake.meaning import Meaning, read_unit
 from analysis.intake.metrics import MetricColumn, read_metric
+from analysis.intake.movements import tell_movements
 from analysis.intake.when import When, offsets
 from analysis.intake.words import fold, is_null, split_words, tidy
 from analysis.schema import KINDS, METRICS, MOMENTS, REGIONS, SIDES
@@ -81,12 +82,11 @@ def _read_long(
         grid.distinct(grid.find("unit")[0]) if grid.find("unit") else (np.zeros_like(codes), [""])
     )
     found, taken = [], {}
+    meanings = tell_movements([_merge(_meaning_of(name), column) for name in names])
     said = {f["text"] for f in job.findings.rows if f["rule"] == "metric_not_known"}
     for code, name in enumerate(names):
         rows = np.flatnonzero(dated & (codes == code))
-        meaning = _tell_apart(
-            _merge(_meaning_of(name), column), set(day[rows].tolist()), _regions_of(grid, rows), taken
-        )
+        meaning = _tell_apart(meanings[code], set(day[rows].tolist()), _regions_of(grid, rows), taken)
         if not meaning.is_metric and name in said:
             continue
         if not meaning.is_metric:

@@ -12,6 +12,7 @@ from analysis.intake.evidence import name_likely
 from analysis.intake.grid import Grid, Job
 from analysis.intake.groups import ADDED, AS_BOUT
 from analysis.intake.meaning import Meaning, is_turned
+from analysis.intake.movements import tell_movements
 from analysis.intake.words import fold, is_null, split_words
 from analysis.schema import METRICS
 
@@ -22,6 +23,7 @@ _BOUTS = ("exercise", "routine", "minutes", "done")
 
 def settle_twins(grid: Grid, job: Job) -> None:
     """Columns that would fill the same place: the same name makes trials, of another name only the first is read."""
+    grid.meanings[:] = tell_movements(grid.meanings)
     seen: dict[tuple, int] = {}
     trials: Counter[tuple] = Counter()
     for at, m in enumerate(grid.meanings):

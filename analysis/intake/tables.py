@@ -9,10 +9,11 @@ from itertools import islice
 
 from analysis.intake.date_shapes import looks_like_date, read_shape
 from analysis.intake.double_header import join_header
+from analysis.intake.meaning import is_too_long, strip_number
 from analysis.intake.phrases import match_phrases
 from analysis.intake.records import Record
 from analysis.intake.titles import read_title
-from analysis.intake.words import cell_words, fold, split_words, tidy
+from analysis.intake.words import fold, is_total, split_words, tidy
 
 _NUMBER = re.compile(r"[~<>+-]?\s*\d[\d.,:/%°\s'-]*(?:[a-z°]{1,4}\.?)?", re.IGNORECASE)
 _DATE_ROLES = {"date", "timestamp", "start"}
@@ -188,12 +189,12 @@ def is_header(record: Record) -> bool:
 
 def _is_value(cell: str) -> bool:
     cell = tidy(cell)
-    return bool(_NUMBER.fullmatch(cell)) or looks_like_date(cell)
+    return bool(_NUMBER.fullmatch(strip_number(cell))) or looks_like_date(cell)
 
 
 def _roles(cell: str) -> set[str]:
-    words = split_words(cell)
-    if len(words) > 25:
+    words = split_words(strip_number(cell)) if not is_too_long(cell) else []
+    if not words or len(words) > 25:
         return set()
     found, left = match_phrases(words)
     return {r for r, _ in found if r not in ("filler",)} if not left or len(words) > 2 else set()
@@ -242,7 +243,7 @@ def _keep_or_pass(record: Record, table: Table) -> None:
     first = "" if head[:1].isdigit() else fold(head).strip(" :.")
     if _same(record, table):
         table.passed.append((record, "repeated_header"))
-    elif first in cell_words("total") and not any(looks_like_date(cell) for cell in record.cells):
+    elif first and is_total(first) and not any(looks_like_date(cell) for cell in record.cells):
         table.passed.append((record, "total_row"))
     elif table.header and _filled(record) == 1 and len(table.header) > 1 and _is_title(head):
         _add_title(table, record)

@@ -99,11 +99,28 @@ def test_names_beside_bare_sides_are_tests_of_either_side(read):
     assert readings(logs) == ["rom 10 left hip", "rom 80 left", "rom 12 right hip", "rom 85 right"]
 
 
-def test_two_movements_of_one_joint_are_never_trials_of_one(read):
+def test_two_movements_of_one_joint_are_two_series_and_never_trials_of_one(read):
     logs = read("Date,Movement,ROM (deg)", "2026-03-01,Hip flexion,100", "2026-03-01,Hip extension,10")
+    assert readings(logs) == ["rom 100 hip", "rom 10 hip"]
+    assert logs.outcomes["measure"].tolist() == ["flexion", "extension"]
+    assert logs.outcomes["trial"].isna().all()
+
+
+def test_joint_and_movement_in_two_columns_are_told_apart(read):
+    logs = read(
+        "Date,Joint,Movement,ROM (deg)",
+        "2026-03-01,hip,flexion,100",
+        "2026-03-01,hip,extension,10",
+        "2026-03-01,knee,flexion,130",
+    )
+    assert readings(logs) == ["rom 100 hip", "rom 130 knee", "rom 10 hip"]
+    assert logs.outcomes["measure"].tolist() == ["flexion", "flexion", "extension"]
+
+
+def test_two_names_of_one_joint_without_a_movement_are_never_trials_of_one(read):
+    logs = read("Date,Movement,ROM (deg)", "2026-03-01,Hip ROM,100", "2026-03-01,ROM of the hip,10")
     assert readings(logs) == ["rom 100 hip"]
-    issue = logs.issues.set_index("rule").loc["metric_not_known"]
-    assert "'Hip extension' is not read: 'Hip flexion' reads as rom" in issue["did"]
+    assert "'ROM of the hip' is not read" in logs.issues.set_index("rule").loc["metric_not_known", "did"]
 
 
 def test_exercises_beside_minutes_stay_sessions(read):
@@ -119,15 +136,14 @@ def test_angles_beside_several_exercises_of_a_day_are_not_mixed(read):
     assert unread(logs, "told_not_apart") == ["ROM (deg)"]
 
 
-def test_a_second_movement_in_a_column_of_its_own_is_left_out_and_the_hint_works(read):
-    lines = ["Date,Hip flexion L (deg),Hip extension L (deg)", "2026-03-01,100,10"]
+def test_a_second_angle_of_one_joint_is_left_out_and_the_hint_works(read):
+    lines = ["Date,Hip ROM L (deg),ROM hip left (deg)", "2026-03-01,100,10"]
     logs = read(*lines)
-    assert (readings(logs), unread(logs)) == (["rom 100 left hip"], ["Hip extension L (deg)"])
+    assert (readings(logs), unread(logs)) == (["rom 100 left hip"], ["ROM hip left (deg)"])
     assert (
-        "columns={'Hip flexion L (deg)': 'ignore'}"
-        in logs.issues.set_index("rule").loc["column_not_read", "fix"]
+        "columns={'Hip ROM L (deg)': 'ignore'}" in logs.issues.set_index("rule").loc["column_not_read", "fix"]
     )
-    assert readings(read(*lines, columns={"Hip flexion L (deg)": "ignore"})) == ["rom 10 left hip"]
+    assert readings(read(*lines, columns={"Hip ROM L (deg)": "ignore"})) == ["rom 10 left hip"]
 
 
 def test_two_columns_that_the_person_named_alike_are_asked_about(read):

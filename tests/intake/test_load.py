@@ -191,12 +191,20 @@ def test_a_file_without_dates_is_refused(put):
         load_logs(put("Name,Pain\nA,3\n"))
 
 
-def test_two_columns_for_one_place_are_a_question(put):
-    path = put("Date,Hip flexion (deg),Hip extension (deg)\n2025-02-01,100,5\n")
-    with pytest.raises(NeedsAnswer, match="both read as rom"):
-        load_logs(path)
-    logs = load_logs(path, columns={"Hip flexion (deg)": "ignore"})
-    assert series(logs, "rom") == [5]
+def test_two_movements_of_a_joint_are_two_series(put):
+    logs = load_logs(put("Date,Hip flexion (deg),Hip extension (deg)\n2025-02-01,100,5\n"))
+    assert logs.outcomes[["measure", "value"]].to_numpy().tolist() == [["flexion", 100], ["extension", 5]]
+    alone = load_logs(put("Date,Hip extension (deg)\n2025-02-01,5\n", "one.csv"))
+    assert alone.outcomes["measure"].isna().all()
+
+
+def test_two_columns_for_one_place_leave_the_later_one_unread_and_say_so(put):
+    path = put("Date,Hip ROM (deg),ROM hip (deg)\n2025-02-01,100,5\n")
+    logs = load_logs(path)
+    assert series(logs, "rom") == [100]
+    unread = logs.issues.set_index("rule").loc["column_not_read"]
+    assert (unread["column"], unread["severity"]) == ("ROM hip (deg)", "warning")
+    assert series(load_logs(path, columns={"Hip ROM (deg)": "ignore"}), "rom") == [5]
 
 
 def test_answers_are_saved_and_found_again(put, tmp_path):

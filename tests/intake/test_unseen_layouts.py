@@ -459,11 +459,6 @@ def test_times_of_a_workbook_under_minutes_are_hours_and_minutes(read):
         ("Date,Pain (0-10)\n05/03/2025,4\n", "day_first=True", {"day_first": True}),
         ("Date,Pain (0-10)\n2025-03-05,4\n05/03/2025,4\n", "day_first=True", {"day_first": True}),
         ("2025-03-05,4\n", "no header", {"columns": {"0": "date", "1": "pain"}}),
-        (
-            "Date,Pain (hip),Hip pain\n2025-03-05,4,9\n",
-            "both read as pain",
-            {"columns": {"Hip pain": "ignore"}},
-        ),
     ],
 )
 def test_the_answer_that_a_question_names_answers_it(read, content, message, answer):

@@ -17,6 +17,7 @@ LOWER_IS_BETTER = ("tightness", "pain", "stress", "soreness")
 HIGHER_IS_BETTER = ("energy", "mood", "sleep_quality")
 
 _SIDE_WORDS = r"\b(left|right|both|each|per|side|sides|leg|legs|l|r)\b"
+_LONGEST_NAME = 300
 _LETTERS = str.maketrans({"ø": "o", "æ": "ae", "ß": "ss", "ł": "l", "đ": "d"})
 
 
@@ -75,6 +76,8 @@ def exercise_key(name: str) -> str | None:
 
 def _find_exercise(name: str) -> tuple[str, str] | None:
     """The id and the kind of an exercise whose name, without what is in brackets and without sides, is known."""
+    if len(name) > _LONGEST_NAME:
+        return None
     known = _exercises()
     outside = re.sub(r"\([^()]*\)", " ", name)
     for text in (name, outside):

@@ -12,7 +12,7 @@ from analysis.intake.grid import Grid, Job
 from analysis.intake.headers import read_header
 from analysis.intake.words import cell_words, fold, is_null, tidy
 
-_MOSTLY = 0.9
+_MOSTLY, _LONGEST = 0.9, 200
 _HEAD = re.compile(r"([^\W\d][^()\[\],;:]*?)\s*(?:[(\[,;:]|\s[-–]\s)\s*(.*?)\s*[)\]]?")
 
 
@@ -24,6 +24,8 @@ def is_rest(text: str) -> bool:
     >>> [is_rest(text) for text in ("", "0", "rest", "Couch stretch", "no (ill)", "No-hands bridge")]
     [True, True, True, False, True, False]
     """
+    if len(text) > _LONGEST:
+        return False
     folded = fold(text)
     found = _HEAD.fullmatch(folded)
     words = (folded, found[1]) if found else (folded,)

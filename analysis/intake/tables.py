@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import islice
 
 from analysis.intake.date_shapes import looks_like_date, read_shape
@@ -17,6 +18,7 @@ from analysis.intake.words import fold, is_total, split_words, tidy
 
 _NUMBER = re.compile(r"[~<>+-]?\s*\d[\d.,:/%°\s'-]*(?:[a-z°]{1,4}\.?)?", re.IGNORECASE)
 _DATE_ROLES = {"date", "timestamp", "start"}
+_LONGEST_TITLE = 6
 _ORDINARY = re.compile(r"\d[\d./:-]*[T ]?[\d:]*")
 
 
@@ -192,12 +194,13 @@ def _is_value(cell: str) -> bool:
     return bool(_NUMBER.fullmatch(strip_number(cell))) or looks_like_date(cell)
 
 
-def _roles(cell: str) -> set[str]:
+@lru_cache(maxsize=20_000)
+def _roles(cell: str) -> frozenset[str]:
     words = split_words(strip_number(cell)) if not is_too_long(cell) else []
     if not words or len(words) > 25:
-        return set()
+        return frozenset()
     found, left = match_phrases(words)
-    return {r for r, _ in found if r not in ("filler",)} if not left or len(words) > 2 else set()
+    return frozenset(r for r, _ in found if r != "filler") if not left or len(words) > 2 else frozenset()
 
 
 def _has_date_word(record: Record) -> bool:
@@ -251,8 +254,11 @@ def _keep_or_pass(record: Record, table: Table) -> None:
         table.records.append(record)
 
 
+@lru_cache(maxsize=20_000)
 def _is_title(text: str) -> bool:
     """Say whether a text on a line of its own says something of the records below: a side, a region, a month."""
+    if text.count(" ") >= _LONGEST_TITLE:
+        return False
     shape = read_shape(text)
     return read_title(text).known or (shape is not None and shape.kind == "no_day")
 

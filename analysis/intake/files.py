@@ -21,7 +21,7 @@ from analysis.intake.issues import SKIPPED, Findings
 from analysis.intake.mapping import layout_signature
 from analysis.intake.records import NAMES, RawTable, Record, split_records
 from analysis.intake.sources import Source, is_workbook
-from analysis.intake.tables import Table, merge_same
+from analysis.intake.tables import Table, merge_same, split_beside
 from analysis.intake.turned import find_upright
 from analysis.intake.workbook import read_workbook
 
@@ -96,9 +96,15 @@ def read_layout(source: Source, encoding: str | None = None) -> Layout:
         raw = split_records(text.text)
         tables, above = find_upright(raw.records)
         layout = Layout(tables, above, raw.delimiter, raw, text)
+    layout.tables[:] = [part for table in layout.tables for part in _split(table)]
     if not layout.tables:
         raise DataError(f"{source.name} is empty: it holds no record - export it again")
     return layout
+
+
+def _split(table: Table) -> list[Table]:
+    """Split a table that no app wrote where a second one stands beside it."""
+    return [table] if find_app(table.header) is not None else split_beside(table)
 
 
 def read_source(source: Source, layout: Layout, answers: Answers, today: dt.date) -> FileResult:

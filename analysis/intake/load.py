@@ -221,6 +221,7 @@ def _check_columns(given: Answers, results: list[FileResult]) -> None:
 
 def _make_logs(results: list[FileResult], exports: list[Export]) -> Logs:
     before = [kept_records(result) for result in results]
+    _join_people(results)
     for table in ("sessions", "outcomes"):
         _number_rows(results, table)
     for result in results:
@@ -240,6 +241,23 @@ def _make_logs(results: list[FileResult], exports: list[Export]) -> Logs:
         columns=_collect_columns(results),
     )
     return join_exports(logs, exports)
+
+
+def _join_people(results: list[FileResult]) -> None:
+    """Write a person whose name differs between files in case, blanks or accents alone as in the first of them."""
+    first: dict[str, str] = {}
+    for result in results:
+        for table in ("sessions", "outcomes"):
+            frame = getattr(result, table)
+            names = frame["person"].unique().tolist() if len(frame) else []
+            other = {name: first[fold(name)] for name in names if first.setdefault(fold(name), name) != name}
+            if other:
+                frame["person"] = frame["person"].replace(other)
+            for name, as_first in other.items():
+                result.job.findings.add(
+                    "note", "same_person", f"{name!r} is taken as {as_first!r} of an earlier file", text=name,
+                    fix="write the names apart if they are two people",
+                )  # fmt: skip
 
 
 def _collect_columns(results: list[FileResult]) -> pd.DataFrame:

@@ -85,4 +85,5 @@ def _collect(texts: Sequence[str], key: np.ndarray, width: np.ndarray, seconds: 
     day = np.full(len(texts), -1)
     day[plain] = codes
     first = plain[np.flatnonzero(~pd.Series(codes).duplicated())].tolist()
-    return PlainStamps(day, seconds, [texts[at][: int(width[at])] for at in first], first)
+    days = [str(texts[at])[: int(width[at])] for at in first]
+    return PlainStamps(day, seconds, days, first)

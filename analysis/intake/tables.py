@@ -95,14 +95,24 @@ def find_tables(records: list[Record]) -> tuple[list[Table], list[Record]]:
     tables[0].titles = [(place + len(early) if place else 0, title) for place, title in tables[0].titles]
     for table in tables:
         _cut_beside(table)
-    return [part for table in tables for part in _split_beside(table)], above
+    return tables, above
 
 
-def _split_beside(table: Table) -> list[Table]:
-    """Split two tables that stand side by side, each with its own column of dates of the same name."""
+def split_beside(table: Table) -> list[Table]:
+    """Split two tables that stand side by side, each with its own column of dates of the same name.
+
+    Examples
+    --------
+    >>> beside = Table(["Date", "Pain", "Date", "Minutes"], 1, [Record(2, ["1.3.2026", "4", "2.3.2026", "10"])])
+    >>> [part.records[0].cells for part in split_beside(beside)]
+    [['1.3.2026', '4'], ['2.3.2026', '10']]
+    """
     names = [fold(name) for name in table.header]
     dated = [at for at, name in enumerate(names) if name and _DATE_ROLES & _roles(name)]
-    again = [at for at in dated[1:] if names[at] == names[dated[0]] and 1 < at < len(names) - 1]
+    again = [
+        at for at in dated[1:]
+        if names[at] == names[dated[0]] and dated[0] + 1 < at < len(names) - 1
+    ]  # fmt: skip
     if not again or table.column_lines:
         return [table]
     left, right = again[0], len(table.header)

@@ -669,3 +669,11 @@ def test_minutes_that_name_their_activity_keep_it_beside_a_session_column(put):
     assert logs.sessions["routine"].tolist() == ["Minutes of yoga", "Minutes of hip stretching"]
     assert logs.sessions["exercise"].tolist() == ["A", "A"]
     assert logs.sessions["minutes"].tolist() == [20, 10]
+
+
+def test_one_person_in_two_spellings_is_one_person_across_files(put):
+    put("Date,Person,Pain (0-10)\n2025-03-01,Zoë,4\n", "a.csv")
+    path = put("Date,Person,Pain (0-10)\n2025-03-01,zoe ,4\n2025-03-02,zoe,3\n", "b.csv")
+    logs = load_logs(path.parent)
+    assert logs.outcomes["person"].tolist() == ["Zoë", "Zoë"]
+    assert "same_person" in logs.issues["rule"].tolist()

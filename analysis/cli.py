@@ -234,7 +234,8 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _left_out(logs: Logs) -> int:
-    return 1 if int(logs.files["left_out"].sum()) else 0
+    """Give 1 where a record or a cell was left out, as the person should look at it."""
+    return 1 if int(logs.files["left_out"].sum()) or (logs.issues["severity"] == "error").any() else 0
 
 
 def _export(options: argparse.Namespace) -> int:

@@ -23,7 +23,7 @@ def put(tmp_path):
     return write
 
 
-GERMAN = "Datum;Schmerz (0-10);Beweglichkeit links (°);Dauer;Wetter\n13.3.2026;4;8,5;1:30;sonnig\n14.3.2026;x;9,5;0:20;\n"
+GERMAN = "Datum;Schmerz (0-10);Beweglichkeit links (°);Dauer;Wetter\n13.3.2026;4;8,5;1:30;sonnig\n14.3.2026;3;9,5;0:20;\n"
 
 
 def test_every_column_is_named_with_what_it_was_taken_for(put):
@@ -80,6 +80,11 @@ def test_a_record_that_is_left_out_gives_one_and_an_unreadable_file_two(put, cap
     assert "line 3" in capsys.readouterr().out
     assert main(["check", str(put("<html><table>", "page.csv"))]) == 2
     assert "is a web page (HTML)" in capsys.readouterr().err
+
+
+def test_a_cell_that_is_refused_gives_one_too(put, capsys):
+    assert main(["check", str(put("Date,Pain (0-10),Stress (0-10)\n2026-03-13,x,4\n2026-03-14,3,4\n"))]) == 1
+    assert "'x' is not read" in capsys.readouterr().out
 
 
 def test_json_holds_files_columns_questions_and_issues(put, capsys):

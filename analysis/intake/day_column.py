@@ -78,7 +78,7 @@ def choose_day(
             f"columns={{{several[-1]!r}: 'date'}}, or another of them"
         )
     raise DataError(
-        f"{job.name}: no column holds dates; its columns are {names} - name it with columns={{'...': 'date'}}"
+        f"{job.name}: no column holds dates; its columns are {names} - put the day of each record in a column named 'Date'"
     )
 
 

@@ -60,7 +60,7 @@ def read_diary(table: Table, job: Job, today: dt.date) -> tuple[list[pd.DataFram
     settle_twins(grid, job)
     when = find_when(grid, job, today)
     report_unread(grid, job)
-    if when is None or ask_titles(grid, when.day, job):
+    if when is None or ask_titles(grid, job):
         describe_grid(grid, table, job)
         return [], []
     fresh = _pass_duplicates(grid, when, job)
@@ -225,13 +225,19 @@ def _report_lone_notes(grid: Grid, job: Job, skipped: np.ndarray) -> None:
         )  # fmt: skip
 
 
+def _first_unread(grid: Grid) -> str:
+    """Give the name or the position of the first column that is not read."""
+    at = next((at for at, m in enumerate(grid.meanings) if not m.role), 0)
+    return grid.meanings[at].header or str(at)
+
+
 def _report_nothing(grid: Grid, job: Job, rows: np.ndarray) -> None:
     job.findings.group(
         "error",
         "nothing_read",
         "left out: no column that holds something here is read",
         grid.lines[rows].tolist(),
-        fix="say what the columns hold with columns={'header': 'pain'}",
+        fix=f"pass columns={{{_first_unread(grid)!r}: 'pain'}}, or with what that column holds",
     )
 
 

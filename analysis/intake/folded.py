@@ -48,7 +48,13 @@ def _find_status(table: Table, own: Job, frames: list[pd.DataFrame], lines: list
     """Say what became of each record of the file: the best that came of a part of it."""
     if table.column_lines:
         made = {int(line) for frame in frames for line in frame["line"]}
-        return {line: KEPT if line in made else LEFT_OUT for line in lines}
+        told = {"": LEFT_OUT, "ignore": SKIPPED}
+        taken = {
+            table.column_lines[column["position"]]: told.get(column["role"] or "", KEPT if made else LEFT_OUT)
+            for column in own.columns
+            if column["line"] == table.header_line and column["position"] is not None
+        }
+        return {line: KEPT if line in made else taken.get(line, LEFT_OUT) for line in lines}
     found: dict[int, int] = {}
     for line, status in zip(lines, own.ledger.status.tolist(), strict=True):
         found[line] = max(status, found.get(line, UNSEEN), key=_BEST.index)

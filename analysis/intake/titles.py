@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from analysis.intake.grid import Grid, Job
+from analysis.intake.headers import read_header
 from analysis.intake.issues import SKIPPED
 from analysis.intake.meaning import Meaning
 from analysis.intake.phrases import match_phrases
@@ -17,10 +18,67 @@ from analysis.schema import MOMENTS, REGIONS, SIDES
 
 _MONTH = re.compile(r"([^\W\d_]+)\.?(?:\s+|\s*[-/]\s*)?((?:19|20)\d\d)?")
 _KINDS = {"side": SIDES, "moment": MOMENTS, "region": REGIONS}
-_NEUTRAL = re.compile(
-    r"(?:sheet|table|tabelle|feuille|hoja|folha|foglio|blad|ark|arkusz|tabel|tabell|week|woche|block|phase|log|data)"
-    r"\s*\d*|.*(?<!\d)(?:19|20)\d\d(?!\d).*|\W*",
-    re.IGNORECASE,
+_NEUTRAL = frozenset(
+    [
+        "sheet",
+        "table",
+        "tabelle",
+        "feuille",
+        "hoja",
+        "folha",
+        "foglio",
+        "blad",
+        "ark",
+        "arkusz",
+        "tabel",
+        "tabell",
+        "tabela",
+        "log",
+        "data",
+        "daten",
+        "week",
+        "woche",
+        "semaine",
+        "semana",
+        "settimana",
+        "vecka",
+        "uge",
+        "uke",
+        "tydzien",
+        "block",
+        "bloc",
+        "bloque",
+        "bloco",
+        "blocco",
+        "blok",
+        "phase",
+        "fase",
+        "faza",
+        "month",
+        "monat",
+        "mois",
+        "mes",
+        "mese",
+        "maand",
+        "manad",
+        "maned",
+        "miesiac",
+        "part",
+        "teil",
+        "partie",
+        "parte",
+        "deel",
+        "del",
+        "czesc",
+        "page",
+        "seite",
+        "pagina",
+        "side",
+        "period",
+        "cycle",
+        "round",
+        "season",
+    ]
 )
 
 
@@ -54,6 +112,10 @@ def read_title(title: str, columns: Mapping[str, str] | None = None) -> TitleMea
     ('Anna', '2026')
     """
     given = {fold(str(name)): str(role) for name, role in (columns or {}).items()}.get(fold(title))
+    label, colon, name = title.partition(":")
+    said = read_header(label) if given is None and colon and name.strip() else None
+    if said is not None and "person" in (said.role, *said.maybe):
+        return TitleMeaning(person=name.strip())
     if given in ("person", "routine", "exercise", "ignore"):
         named = title if given != "ignore" else None
         is_person = given == "person"
@@ -95,7 +157,8 @@ def apply_titles(grid: Grid, job: Job) -> None:
     ignored = np.array([meanings[title].ignore for title in titles], dtype=bool)
     for kind in ("side", "moment", "region", "person", "routine", "month", "year"):
         cells = [getattr(meanings[title], kind) or "" for title in titles]
-        if any(cells) and not grid.find(kind):
+        given = kind == "person" and job.answers.person is not None
+        if any(cells) and not grid.find(kind) and not given:
             grid.add_column(cells, Meaning("", role=kind, why="a title over the records"))
             job.findings.group(
                 "note", "title_read", f"taken as {kind} from the title over the records",
@@ -106,23 +169,22 @@ def apply_titles(grid: Grid, job: Job) -> None:
         grid.drop_rows(np.flatnonzero(ignored))
 
 
-def ask_titles(grid: Grid, day: np.ndarray, job: Job) -> bool:
-    """Ask what titles mean that are not known, where records under two of them share a day."""
-    titles = grid.titles
-    if titles is None or len(set(titles.tolist())) < 2:
+def ask_titles(grid: Grid, job: Job) -> bool:
+    """Ask what titles mean that are not known: they may name two people, whose readings must never be mixed."""
+    titles = [] if grid.titles is None else list(dict.fromkeys(grid.titles.tolist()))
+    asked = [title for title in titles if title and _is_open(title, job)]
+    if len(titles) < 2 or len(asked) < 2:
         return False
-    open_titles = [
-        title for title in dict.fromkeys(titles.tolist())
-        if title and not read_title(title, job.answers.columns).known and not _NEUTRAL.fullmatch(title.strip())
-    ]  # fmt: skip
-    days = {title: set(day[titles == title].tolist()) - {None} for title in dict.fromkeys(titles.tolist())}
-    for title in open_titles:
-        shared = next((other for other in days if other != title and days[other] & days[title]), None)
-        if shared is not None:
-            asked = ", ".join(f"{name!r}: 'person'" for name in open_titles)
-            job.ask(
-                f"records stand under the titles {title!r} and {shared!r} on the same days - say what the titles are with "
-                f"columns={{{asked}}}, or 'left', 'right', 'pre', 'post', 'routine' or 'ignore' in place of 'person'"
-            )
-            return True
-    return False
+    options = ", ".join(f"{name!r}: 'person'" for name in asked)
+    job.ask(
+        f"records stand under the titles {asked[0]!r} and {asked[1]!r} - say what the titles are with "
+        f"columns={{{options}}}, or 'left', 'right', 'pre', 'post', 'routine' or 'ignore' in place of 'person'"
+    )
+    return True
+
+
+def _is_open(title: str, job: Job) -> bool:
+    """Say whether nothing is known of a title, and it does not only count weeks, blocks or years."""
+    words = split_words(title)
+    neutral = not words or any(word.isdigit() or word in _NEUTRAL for word in words)
+    return not neutral and not read_title(title, job.answers.columns).known

@@ -67,7 +67,11 @@ def _tell_file(row: dict, columns: pd.DataFrame) -> str:
         lines.append(f"  read as {', '.join(known)}; {row['encoding_why']}")
     dates = say_dates(row)
     if dates:
-        lines.append(f"  dates: {dates}" if isinstance(row["date_order_why"], str) else f"  {dates}")
+        lines.append(
+            f"  dates: {dates}"
+            if row["date_order_why"] and isinstance(row["date_order_why"], str)
+            else f"  {dates}"
+        )
     lines += _tell_columns(columns[(columns["file_id"] == row["file_id"]) & (columns["file"] == row["name"])])
     return "\n".join(lines)
 

@@ -176,7 +176,7 @@ def say_dates(row: dict) -> str:
     'day first: dates with a day above 12: 15'
     """
     why, order, note = row["date_order_why"], row["date_order"], row["note"]
-    if not isinstance(why, str):
+    if not isinstance(why, str) or not why:
         return note if isinstance(note, str) else ""
     return "every date can be read in one way only" if why.startswith("every date") else f"{order}: {why}"
 

@@ -48,19 +48,25 @@ def test_a_title_says_what_the_records_under_it_are(read, form, first, second, c
     assert "title_read" in logs.issues["rule"].tolist()
 
 
-def test_titles_that_are_not_known_are_asked_about_where_they_share_a_day(read):
-    content = "Anna\nDate,Pain (0-10)\n2026-03-01,4\n\nBen\nDate,Pain (0-10)\n2026-03-01,6\n"
+@pytest.mark.parametrize("day", ["2026-03-01", "2026-03-09"])
+def test_titles_that_are_not_known_are_asked_about_whatever_their_days(read, day):
+    content = f"Anna\nDate,Pain (0-10)\n2026-03-01,4\n\nBen\nDate,Pain (0-10)\n{day},6\n"
     with pytest.raises(NeedsAnswer, match=r"columns=\{'Anna': 'person', 'Ben': 'person'\}"):
         read(content)
     logs = read(content, columns={"Anna": "person", "Ben": "person"})
-    assert told(logs, "person") == ["03-01 pain 4 Anna", "03-01 pain 6 Ben"]
+    assert told(logs, "person") == ["03-01 pain 4 Anna", f"{day[5:]} pain 6 Ben"]
     logs = read(content, columns={"Ben": "ignore"})
     assert told(logs) == ["03-01 pain 4"]
     assert logs.files[["kept", "skipped", "left_out"]].iloc[0].tolist() == [1, 3, 0]
 
 
-def test_titles_that_share_no_day_are_blocks_of_one_log(read):
-    logs = read("First block\nDate,Pain (0-10)\n2026-03-01,4\n\nRest block\nDate,Pain (0-10)\n2026-03-02,6\n")
+def test_a_title_that_says_whose_records_they_are_is_the_person(read):
+    content = "Name: Anna Kurz\nDate,Pain (0-10)\n2026-03-01,4\n\nName: Ben\nDate,Pain (0-10)\n2026-03-02,6\n"
+    assert told(read(content), "person") == ["03-01 pain 4 Anna Kurz", "03-02 pain 6 Ben"]
+
+
+def test_titles_that_count_weeks_and_blocks_are_parts_of_one_log(read):
+    logs = read("First block\nDate,Pain (0-10)\n2026-03-01,4\n\nWoche 2\nDate,Pain (0-10)\n2026-03-02,6\n")
     assert told(logs) == ["03-01 pain 4", "03-02 pain 6"]
 
 
@@ -98,6 +104,13 @@ def test_days_across_the_top_are_turned_and_keep_the_line_of_each_row(read):
     ]
     assert logs.sessions["minutes"].tolist() == [10, 5]
     assert logs.files[["records_read", "kept"]].iloc[0].tolist() == [3, 3]
+
+
+def test_notes_and_unread_rows_of_a_turned_table_are_in_its_balance(read):
+    logs = read(",2026-03-01,2026-03-02,2026-03-03\nPain (0-10),4,3,5\nNotes,,sore,\nWeather,wet,dry,dry\n")
+    assert logs.outcomes["notes"].tolist()[1] == "sore"
+    assert logs.files[["records_read", "kept", "left_out"]].iloc[0].tolist() == [3, 2, 1]
+    assert "Weather" in logs.issues["column"].tolist()
 
 
 def test_a_refused_cell_of_a_turned_table_names_its_own_line(read):

@@ -51,7 +51,8 @@ def read_sessions(grid: Grid, when: When, common: Common, job: Job) -> tuple[pd.
     names = _names(grid, job, refused)
     warn_backward(grid, when, job)
     extra = {role: read_counts(grid, role, job, refused) for role in LIMITS}
-    extra["sets"] = settle_sets(grid, extra["sets"], when.day, names, job)
+    beside = {"person": common.person, "side": common.side, **names}
+    extra["sets"] = settle_sets(grid, extra["sets"], when.day, beside, job)
     columns = grid.find("minutes")
     plain = [at for at in columns if not grid.meanings[at].activity]
     general = find_general(grid)
@@ -79,7 +80,7 @@ def read_sessions(grid: Grid, when: When, common: Common, job: Job) -> tuple[pd.
         taken |= np.array([name is not None for name in names["routine"]], dtype=bool)
         frames.extend(_read_done(grid, general, timed, taken, extra, when, common))
     if not columns:
-        frames.extend(_without_minutes(grid, names, stated, extra, when, common))
+        frames.extend(_without_minutes(grid, names, stated, extra, when, common, job))
     if not grid.find("minutes", "done", "exercise", "routine"):
         rows, length = take_spans(grid, when, job)
         alone = {**names, "routine": np.full(len(grid), "session", dtype=object)}
@@ -219,7 +220,7 @@ def _read_done(
 
 def _without_minutes(
     grid: Grid, names: dict[str, np.ndarray], stated: np.ndarray, extra: dict[str, np.ndarray], when: When,
-    common: Common,
+    common: Common, job: Job,
 ) -> list[pd.DataFrame]:  # fmt: skip
     """Read bouts where no column holds minutes: as stated beside yes, from start and end, from sets and holds."""
     named = np.array(
@@ -228,13 +229,35 @@ def _without_minutes(
     rows = np.flatnonzero(named & ~np.isnat(when.day))
     if not named.any():
         return []
-    length, held = measure_spans(when), extra["sets"] * extra["hold_s"] / 60
+    length, held = measure_spans(when), _multiply(extra)
     made, why = held, "sets_x_hold" if np.isfinite(held).any() else None
     if np.isfinite(stated[named]).any():
         made, why = stated, "given"
     elif np.isfinite(length).any():
         made, why = np.where((length > 0) & (length <= MOST_MINUTES), length, np.nan), "start_end"
+    if why == "sets_x_hold":
+        _note_made(grid, rows[np.isfinite(made[rows])], extra, made, job)
     return [_frame(grid, None, rows, made, why, names, extra, when, common)]
+
+
+def _multiply(extra: dict[str, np.ndarray]) -> np.ndarray:
+    """Give the minutes of all holds: sets x reps x hold, and sets x hold where no reps are given."""
+    reps = np.where(np.isnan(extra["reps"]), 1, extra["reps"])
+    made = extra["sets"] * reps * extra["hold_s"] / 60
+    return np.where(made <= MOST_MINUTES, made, np.nan)
+
+
+def _note_made(
+    grid: Grid, rows: np.ndarray, extra: dict[str, np.ndarray], made: np.ndarray, job: Job
+) -> None:
+    """Say where reps are part of the minutes."""
+    times = rows[extra["reps"][rows] > 1]
+    job.findings.group(
+        "note", "minutes_from_sets", "the minutes are sets x reps x hold", grid.lines[times].tolist(),
+        fix="put the minutes in a column if the hold is of all reps together",
+    )  # fmt: skip
+    long = rows[made[rows] > MANY_MINUTES]
+    job.findings.group("warning", "long_session", "more than 120 minutes", grid.lines[long].tolist())
 
 
 def _frame(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,8 +12,10 @@ from analysis.intake.cells.durations import read_duration
 from analysis.intake.cells.numbers import settle_mark
 from analysis.intake.cells.readings import BLANK, Reading, read_quantity, refuse
 from analysis.intake.grid import Grid, Job, report_cells
+from analysis.intake.words import split_words
 
 LIMITS = {"sets": (1, 50), "reps": (1, 500), "hold_s": (1, 1800)}
+_MOSTLY = 0.8
 
 
 @dataclass
@@ -73,24 +76,61 @@ def _read_count(text: str, mark: str, role: str) -> Reading:
 
 
 def settle_sets(
-    grid: Grid, sets: np.ndarray, day: np.ndarray, names: dict[str, np.ndarray], job: Job
+    grid: Grid, sets: np.ndarray, day: np.ndarray, beside: dict[str, Any], job: Job
 ) -> np.ndarray:
-    """Take the numbers of sets as one set each where they count the records of a bout: 1, 2, 3."""
-    if not np.isfinite(sets).any():
-        return sets
-    frame = pd.DataFrame({"day": day, "sets": sets, **names})
-    groups = [
-        part["sets"].tolist() for _, part in frame.groupby(["day", *names], dropna=False) if len(part) > 1
-    ]
-    if not groups or not all(_count_up(group) for group in groups):
-        return sets
+    """Take the numbers of sets as one set each where they count the records of a bout: 1, 2, 3.
+
+    Parameters
+    ----------
+    sets : ndarray
+        Cells of the column of sets, NaN where blank.
+    day : ndarray of datetime64[D]
+    beside : dict of arrays
+        What tells one bout of a day from another: person, side, exercise, routine.
+    """
     known = np.isfinite(sets)
+    rows = np.flatnonzero(known & ~np.isnat(day))
+    if not len(rows):
+        return sets
+    several, counted = _follow_bouts(sets[rows], {"day": day[rows], **{k: v[rows] for k, v in beside.items()}})
+    firsts = pd.Series(counted).groupby(several).first()[lambda of: of.index >= 0]
+    header = grid.meanings[grid.find("sets")[0]].header
+    if not len(firsts) or firsts.mean() < _MOSTLY:
+        _note_count(grid, header, sets, known, job)
+        return sets
     job.findings.group(
         "note", "set_number", "the number of the set; each record is one set", grid.lines[known].tolist(),
-        column=grid.meanings[grid.find("sets")[0]].header,
+        column=header,
+    )  # fmt: skip
+    job.findings.group(
+        "warning", "set_number_unsure", "does not count up from 1 as the other numbers of sets do; taken as one set each",
+        grid.lines[rows[(several >= 0) & ~counted]].tolist(), column=header,
+        fix="correct the numbers, or write how many sets were done in one record",
     )  # fmt: skip
     return np.where(known, 1.0, np.nan)
 
 
-def _count_up(numbers: list[float]) -> bool:
-    return numbers == [float(n) for n in range(1, len(numbers) + 1)]
+def _follow_bouts(sets: np.ndarray, beside: dict[str, Any]) -> tuple[np.ndarray, np.ndarray]:
+    """Give the bouts of a day by record, -1 for one of a single record, and whether each counts up from 1.
+
+    Gaps are allowed, and a second 1 begins another bout: 1, 2, 4, 1, 2.
+    """
+    bout = pd.DataFrame(beside).groupby(list(beside), dropna=False, sort=False).ngroup()
+    numbers = pd.Series(sets)
+    before = numbers.groupby(bout).shift()
+    fits = ((numbers == 1) & ~(before == 1)) | (numbers > before)
+    counted = fits.groupby(bout).transform("all").to_numpy()
+    single = (numbers.groupby(bout).transform("size") == 1).to_numpy()
+    return np.where(single, -1, bout), counted
+
+
+def _note_count(grid: Grid, header: str, sets: np.ndarray, known: np.ndarray, job: Job) -> None:
+    """Say that a header in the singular is taken as how many sets were done."""
+    words = split_words(header)
+    if words[:1] not in (["set"], ["satz"]) or "s" in words or not (sets[known] > 1).any():
+        return
+    job.findings.group(
+        "note", "sets_counted", "taken as how many sets were done, not as the number of the set",
+        grid.lines[known].tolist(), column=header,
+        fix=f"pass columns={{{header!r}: 'ignore'}} if each record is one set",
+    )  # fmt: skip

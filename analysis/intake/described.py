@@ -27,17 +27,19 @@ def describe_grid(grid: Grid, table: Table, job: Job) -> None:
             job, table, at if at < len(table.header) or not table.header else None, meaning.header,
             role=meaning.role or None, cells=int(full[codes].sum()) if len(codes) else 0,
             refused=grid.refused.get(at, 0), example=next((t for t in texts if t.strip()), None),
-            why=_why(meaning, job), side=meaning.side, moment=meaning.moment, region=meaning.region,
+            why=_why(meaning, at, job), side=meaning.side, moment=meaning.moment, region=meaning.region,
             measure=meaning.measure, unit=meaning.unit, scale_min=low, scale_max=high,
             decimal_mark=job.facts.get("decimal_mark", {}).get(meaning.header),
         )  # fmt: skip
 
 
-def _why(meaning: Meaning, job: Job) -> str:
+def _why(meaning: Meaning, at: int, job: Job) -> str:
     """Say how the role of a column is known, or why it has none."""
     given = {fold(str(name)) for name in job.answers.columns}
-    if fold(meaning.header) in given or (not meaning.header and given):
+    if (fold(meaning.header) if meaning.header else str(at)) in given:
         return "said by you"
+    if meaning.role and not meaning.header:
+        return meaning.why or "its cells"
     if not meaning.role:
         return meaning.why or "no word of it is known"
     by_cells = ("role_by_cells", "date_by_cells")

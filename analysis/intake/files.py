@@ -200,7 +200,7 @@ def _state_layout(layout: Layout, source: Source, job: Job) -> None:
     for record in layout.above:
         text = job.delimiter.join(cell for cell in record.cells if cell.strip())
         job.findings.add(
-            "note", "above_header", "stands above the header; not read", line=record.line, text=text
+            "note", "above_header", "stands above the header; no record of the log", line=record.line, text=text
         )
     if not any(table.records for table in layout.tables):
         job.findings.add("warning", "no_records", "the file has a header and nothing below it")
@@ -219,7 +219,7 @@ def _pass_set_aside(table: Table, job: Job) -> None:
         job.findings.add(
             "note",
             rule,
-            did.get(rule, "a title; passed over"),
+            did.get(rule, "a title; no record of the log"),
             line=record.line,
             record=number + 1,
             text=text,

@@ -79,12 +79,17 @@ def _tell_file(row: dict, columns: pd.DataFrame) -> str:
 def _tell_columns(columns: pd.DataFrame) -> list[str]:
     """One line a column, in two columns of text: its header, and what it was taken for."""
     shown = [
-        (_short(row["header"]) or f"(column {row['position']}, no name)", _say_column(row))
+        (_short(row["header"]) or _name_place(row["position"]), _say_column(row))
         for row in columns.to_dict("records")
         if isinstance(row["role"], str) or row["cells"]
     ]
     width = max((len(header) for header, _ in shown), default=0)
     return [f"  {header:<{width}}  {what}" for header, what in shown]
+
+
+def _name_place(position: object) -> str:
+    """Name a column that has no name: by its place, or as what a title over the records gave."""
+    return f"(column {position}, no name)" if isinstance(position, int) else "(title above)"
 
 
 def _short(text: object) -> str:

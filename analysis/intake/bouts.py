@@ -25,12 +25,19 @@ from analysis.intake.done import (
     said_yes,
 )
 from analysis.intake.grid import Grid, Job, report_cells
-from analysis.intake.spans import MOST_MINUTES, measure_spans, take_spans, warn_backward, warn_contradiction
+from analysis.intake.spans import (
+    MANY_MINUTES,
+    MOST_MINUTES,
+    bound_lengths,
+    drop_nights,
+    measure_spans,
+    take_spans,
+    warn_backward,
+    warn_contradiction,
+)
 from analysis.intake.when import When, offsets
 from analysis.intake.words import tidy
 from analysis.schema import SIDES
-
-MANY_MINUTES = 120.0
 
 
 def read_sessions(grid: Grid, when: When, common: Common, job: Job) -> tuple[pd.DataFrame | None, np.ndarray]:
@@ -50,6 +57,7 @@ def read_sessions(grid: Grid, when: When, common: Common, job: Job) -> tuple[pd.
     frames = []
     names = _names(grid, job, refused)
     warn_backward(grid, when, job)
+    when = drop_nights(grid, when, job)
     extra = {role: read_counts(grid, role, job, refused) for role in LIMITS}
     beside = {"person": common.person, "side": common.side, **names}
     extra["sets"] = settle_sets(grid, extra["sets"], when.day, beside, job)
@@ -234,30 +242,27 @@ def _without_minutes(
     if np.isfinite(stated[named]).any():
         made, why = stated, "given"
     elif np.isfinite(length).any():
-        made, why = np.where((length > 0) & (length <= MOST_MINUTES), length, np.nan), "start_end"
+        made, why = length, "start_end"
     if why == "sets_x_hold":
-        _note_made(grid, rows[np.isfinite(made[rows])], extra, made, job)
+        _note_reps(grid, rows[np.isfinite(made[rows])], extra, job)
+    if why != "given":
+        made = bound_lengths(grid, rows, made, job)
     return [_frame(grid, None, rows, made, why, names, extra, when, common)]
 
 
 def _multiply(extra: dict[str, np.ndarray]) -> np.ndarray:
     """Give the minutes of all holds: sets x reps x hold, and sets x hold where no reps are given."""
     reps = np.where(np.isnan(extra["reps"]), 1, extra["reps"])
-    made = extra["sets"] * reps * extra["hold_s"] / 60
-    return np.where(made <= MOST_MINUTES, made, np.nan)
+    return extra["sets"] * reps * extra["hold_s"] / 60
 
 
-def _note_made(
-    grid: Grid, rows: np.ndarray, extra: dict[str, np.ndarray], made: np.ndarray, job: Job
-) -> None:
+def _note_reps(grid: Grid, rows: np.ndarray, extra: dict[str, np.ndarray], job: Job) -> None:
     """Say where reps are part of the minutes."""
-    times = rows[extra["reps"][rows] > 1]
     job.findings.group(
-        "note", "minutes_from_sets", "the minutes are sets x reps x hold", grid.lines[times].tolist(),
+        "note", "minutes_from_sets", "the minutes are sets x reps x hold",
+        grid.lines[rows[extra["reps"][rows] > 1]].tolist(),
         fix="put the minutes in a column if the hold is of all reps together",
     )  # fmt: skip
-    long = rows[made[rows] > MANY_MINUTES]
-    job.findings.group("warning", "long_session", "more than 120 minutes", grid.lines[long].tolist())
 
 
 def _frame(

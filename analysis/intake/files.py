@@ -12,6 +12,7 @@ import pandas as pd
 
 from analysis.errors import DataError
 from analysis.intake.apps import App, find_app
+from analysis.intake.beside import merge_same, split_beside
 from analysis.intake.coded import as_category, join_frames, same_text
 from analysis.intake.decode import Decoded, decode_text
 from analysis.intake.diary import read_table
@@ -21,7 +22,7 @@ from analysis.intake.issues import SKIPPED, Findings
 from analysis.intake.mapping import layout_signature
 from analysis.intake.records import NAMES, RawTable, Record, split_records
 from analysis.intake.sources import Source, is_workbook
-from analysis.intake.tables import Table, merge_same, split_beside
+from analysis.intake.tables import Table
 from analysis.intake.turned import find_upright
 from analysis.intake.workbook import read_workbook
 
@@ -200,7 +201,11 @@ def _state_layout(layout: Layout, source: Source, job: Job) -> None:
     for record in layout.above:
         text = job.delimiter.join(cell for cell in record.cells if cell.strip())
         job.findings.add(
-            "note", "above_header", "stands above the header; no record of the log", line=record.line, text=text
+            "note",
+            "above_header",
+            "stands above the header; no record of the log",
+            line=record.line,
+            text=text,
         )
     if not any(table.records for table in layout.tables):
         job.findings.add("warning", "no_records", "the file has a header and nothing below it")

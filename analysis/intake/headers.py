@@ -201,6 +201,8 @@ def _refuse_turned(seen: _Seen) -> Meaning | None:
     role = seen.main[0].partition("/")[0] if seen.main else ""
     if role not in (*METRICS, "sleep") or is_turned(seen.meaning.ends, role) is not None:
         return None
+    if "?" in seen.meaning.ends:
+        return seen.refuse(f"it looks like {role}, but no known word says which end of its scale is which", role)
     return seen.refuse(f"it looks like {role}, but its scale seems to run the other way", role)
 
 

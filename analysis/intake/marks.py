@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from analysis.intake.grid import Job
 from analysis.intake.headers import read_header
-from analysis.intake.meaning import Meaning, is_too_long, is_turned
+from analysis.intake.meaning import Meaning, count_back, is_too_long, is_turned
 from analysis.schema import METRICS
 
 
@@ -22,13 +22,21 @@ def settle_marks(meaning: Meaning, job: Job) -> Meaning | None:
     meaning = meaning if meaning.scale else _read_above(meaning, job)
     way = is_turned(meaning.ends, meaning.role)
     if way is None or (way and meaning.scale is None):
-        job.ask(
-            f"column {meaning.header!r} seems to run the other way than {meaning.role} is kept - pass "
-            f"scale={{{meaning.role!r}: (10, 0)}}, with the mark that is kept as 0 first and its highest behind, or "
-            f"scale={{{meaning.role!r}: (0, 10)}} if it does not"
-        )
+        job.ask(_word_question(meaning))
         return None
     return meaning
+
+
+def _word_question(meaning: Meaning) -> str:
+    """Ask which way the marks run, in the header's own numbers."""
+    back = count_back(meaning)
+    why = f"seems to run the other way than {meaning.role} is kept"
+    if "?" in meaning.ends:
+        why = f"names the ends of its scale by words that are not known, so that {meaning.role} may run either way"
+    return (
+        f"column {meaning.header!r} {why} - pass scale={{{meaning.role!r}: {back}}}, with the mark that is kept as 0 "
+        f"first and its highest behind, or scale={{{meaning.role!r}: {back[::-1]}}} if it does not"
+    )
 
 
 def _read_above(meaning: Meaning, job: Job) -> Meaning:

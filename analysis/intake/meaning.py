@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from analysis.intake.words import cell_words, fold, split_words, tidy, unit_words
+from analysis.intake.words import (
+    cell_words,
+    find_form,
+    fold,
+    header_words,
+    split_words,
+    tidy,
+    unit_words,
+)
 from analysis.schema import METRICS
 
 STRUCTURE = [
@@ -50,7 +58,8 @@ _NUMBERED = re.compile(
 _LONGEST = 300
 _MORE_IS_BETTER = {"energy", "mood", "sleep", "sleep_quality", "posture", "function", "rom", "reach"}
 _NAMED_ENDS = re.compile(r"(\d+)\s*(?:=|:|is|\s)\s*[^\d=]+?(\d+)\s*(?:=|:|is|\s)\s*[^\d=]+")
-_END = re.compile(r"(\d+)\s*(?:=|:|\bis\b|\s|\()\s*([^\d=():,;/–-]+)")
+_END = re.compile(r"(\d+)\s*(=|:|\bis\b|\s|\()\s*([^\d=():,;/–-]+)")
+_PLAIN_ENDS = {"good", "bad", "little", "much"}
 _STATED = [
     re.compile(rf"(\d+)\s*\([^()\d]*\)\s*{_TO}\s*(\d+)\s*\([^()\d]*\)", re.IGNORECASE),
     re.compile(
@@ -88,7 +97,8 @@ class Meaning:
     scale : (float, float) or None
         Lowest and highest mark of a rating, where stated.
     ends : (str, str)
-        What the header says of the lowest and the highest mark: 'good', 'bad', 'little' or 'much'; '' where nothing.
+        What the header says of the lowest and the highest mark: 'good', 'bad', 'little', 'much' or a
+        metric's own word; '' where nothing, '?' where the words are not known.
     turned : bool
         True where the lowest mark of the scale stands for most, as the header or the person says.
     yes_no : bool
@@ -218,9 +228,10 @@ def is_too_long(text: str) -> bool:
 
 
 def read_ends(header: str) -> tuple[str, str]:
-    """Give what a header says of its lowest and its highest mark, 'good', 'bad', 'little' or 'much'; '' where nothing.
+    """Give what a header says of its lowest and its highest mark; '' where nothing, '?' where no word of either is known.
 
-    'Low' and 'high' count only where both marks are named: they are parts of the body as well.
+    'good', 'bad', 'little', 'much', or the metrics whose own words stand there. Such words, and 'low' and 'high', which
+    are parts of the body as well, count only where both marks are named or an equals sign names the one.
 
     Examples
     --------
@@ -228,33 +239,88 @@ def read_ends(header: str) -> tuple[str, str]:
     (('good', 'bad'), ('much', 'little'))
     >>> read_ends("Pain (0 = none, 10 = worst)"), read_ends("Pain (10 = none)"), read_ends("Low back pain (0-10)")
     (('little', 'bad'), ('', 'little'), ('', ''))
+    >>> read_ends("Stiffness (0 = very stiff, 10 = not stiff)"), read_ends("Mood (1 = zig, 5 = zag)")
+    (('tightness', 'little'), ('?', '?'))
     """
-    ends = _named_ends(header)
+    labels = _END.findall(tidy(header))
+    ends = {int(number): said for number, _, label in labels if (said := _read_label(label))}
+    plain = {"low": "little", "high": "much"}
     if not ends:
-        return "", ""
+        return ("?", "?") if _names_strange(labels) else ("", "")
     if len(ends) == 1:
         at, said = next(iter(ends.items()))
-        said = "" if said in ("low", "high") else said
+        firm = said in _PLAIN_ENDS or any(int(n) == at and sign in ("=", "is") for n, sign, _ in labels)
+        said = plain.get(said, said) if firm else ""
         return (said, "") if at <= 1 else ("", said)
-    plain = {"low": "little", "high": "much"}
     low, high = ends[min(ends)], ends[max(ends)]
     return plain.get(low, low), plain.get(high, high)
 
 
-def _named_ends(header: str) -> dict[int, str]:
-    """Give the marks that a header names by one kind of word."""
-    words = cell_words("end")
-    ends = {}
-    for number, label in _END.findall(tidy(header)):
-        said = {words[word] for word in split_words(label) if word in words}
-        if len(said) == 1:
-            ends[int(number)] = said.pop()
-    return ends
+def _names_strange(labels: list[tuple[str, str, str]]) -> bool:
+    """Say whether marks are named by words that say nothing of good or bad, and nothing else that is known."""
+    marks = [int(number) for number, _, label in labels if _is_strange(label)]
+    signs = [sign for _, sign, label in labels if _is_strange(label)]
+    if len(marks) == 1:
+        return signs[0] == "="
+    return bool(marks) and read_scale(f"{min(marks)}-{max(marks)}") is not None
+
+
+def _is_strange(label: str) -> bool:
+    words = split_words(label)
+    return bool(words) and not all(word in header_words() or word in unit_words() for word in words)
+
+
+def _read_label(label: str) -> str:
+    """Read the words at one mark: 'very bad', 'not stiff', 'no pain'; '' where they do not agree.
+
+    Examples
+    --------
+    >>> _read_label("not stiff"), _read_label("very stiff"), _read_label("not good"), _read_label("no fatigue")
+    ('little', 'tightness', 'bad', 'good')
+    """
+    words, known = split_words(label), cell_words("end")
+    said, own = {known[word] for word in words if word in known}, _own_metrics(words)
+    strong = said & {"good", "bad"}
+    denied = any(word in cell_words("not") for word in words)
+    if denied or (strong == {"bad"} and "little" in said):
+        turned = {"good": "bad", "bad": "good"}
+        return turned[min(strong)] if len(strong) == 1 else "little" if own and not said else ""
+    if "little" in said:
+        return "little" if said <= {"little", "low", "high"} else ""
+    if strong:
+        return min(strong) if len(strong) == 1 else ""
+    if "low" in said:
+        return "low" if len(said) == 1 else ""
+    return min(said, key=["much", "high"].index) if said else own
+
+
+def _own_metrics(words: list[str]) -> str:
+    """Give the ratings that words stand for, with a blank between."""
+    roles = [role for word in words for role in header_words().get(word, ())]
+    roles += [row.role for word in words for row in find_form(word)]
+    return " ".join(dict.fromkeys(role for role in roles if role in METRICS and METRICS[role].rating))
+
+
+def count_back(meaning: Meaning) -> tuple[int, int]:
+    """Give the scale of a rating, highest mark first, in the header's own numbers.
+
+    Examples
+    --------
+    >>> count_back(Meaning("Pain (10 = none)")), count_back(Meaning("Stiffness (5 = loose)")), count_back(Meaning("A", scale=(1.0, 6.0)))
+    ((10, 0), (5, 1), (6, 1))
+    """
+    if meaning.scale:
+        return int(meaning.scale[1]), int(meaning.scale[0])
+    marks = [int(number) for number, *_ in _END.findall(tidy(meaning.header))]
+    highest = max(marks, default=0)
+    if highest < 3:
+        return 10, min([0, *marks])
+    return highest, min([0 if highest % 10 == 0 else 1, *marks])
 
 
 def _scale_of_ends(text: str) -> tuple[float, float] | None:
     """Give the scale whose ends a text names, the highest first: '10 = no pain, 0 = worst'."""
-    ends = sorted(_named_ends(text))
+    ends = sorted({int(number) for number, _, label in _END.findall(tidy(text)) if _read_label(label)})
     return read_scale(f"{ends[0]}-{ends[1]}") if len(ends) == 2 else None
 
 
@@ -265,12 +331,26 @@ def is_turned(ends: tuple[str, str], role: str) -> bool | None:
     --------
     >>> is_turned(("much", "little"), "pain"), is_turned(("bad", "good"), "mood"), is_turned(("", "good"), "pain")
     (True, False, None)
+    >>> is_turned(("tightness", "little"), "tightness"), is_turned(("?", "?"), "tightness")
+    (True, None)
     """
+    if "?" in ends:
+        return None
     way = {"good": "much", "bad": "little"} if role in _MORE_IS_BETTER else {"good": "little", "bad": "much"}
-    low, high = (way.get(end, end) for end in ends)
+    low, high = (way.get(end, end) for end in (_plain_end(end, role) for end in ends))
     if (low, high) == ("much", "little"):
         return True
     return None if low == "much" or high == "little" else False
+
+
+def _plain_end(end: str, role: str) -> str:
+    """Say what a metric's own word at one end means for a rating."""
+    metrics = end.split()
+    if not metrics or metrics[0] not in METRICS:
+        return end
+    if role in metrics:
+        return "much"
+    return "good" if metrics[0] in _MORE_IS_BETTER else "bad"
 
 
 def _says_yes_no(text: str) -> bool:

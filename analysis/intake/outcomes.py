@@ -16,6 +16,7 @@ from analysis.intake.marks import settle_marks
 from analysis.intake.meaning import Meaning, read_unit
 from analysis.intake.metrics import MetricColumn, read_metric
 from analysis.intake.movements import tell_movements
+from analysis.intake.spans import keep_nights
 from analysis.intake.when import When, offsets
 from analysis.intake.words import fold, is_null, split_words, tidy
 from analysis.schema import KINDS, METRICS, MOMENTS, REGIONS, SIDES
@@ -40,6 +41,7 @@ def read_outcomes(grid: Grid, when: When, common: Common, job: Job) -> tuple[lis
         Rows with a cell that was refused.
     """
     refused = np.zeros(len(grid), dtype=bool)
+    when = keep_nights(grid, when, job)
     dated = ~np.isnat(when.day) & ~pd.Series(grid.records).duplicated().to_numpy()
     frames = []
     for at, meaning, rows in _series(grid, job, dated, when.day):

@@ -11,7 +11,7 @@ from analysis.intake.done import is_rest, is_yes_no
 from analysis.intake.evidence import name_likely
 from analysis.intake.grid import Grid, Job
 from analysis.intake.groups import ADDED, AS_BOUT
-from analysis.intake.meaning import Meaning, is_turned
+from analysis.intake.meaning import Meaning, count_back, is_turned
 from analysis.intake.movements import tell_movements
 from analysis.intake.words import fold, is_null, split_words
 from analysis.schema import METRICS
@@ -138,9 +138,10 @@ def _name_fix(name: str, meaning: Meaning, taken: set[str]) -> str:
     """Give an answer that has a column read, or that says it need not be."""
     likely = name_likely(meaning, taken)
     if likely in METRICS and is_turned(meaning.ends, likely) is None:
+        back = count_back(meaning)
         return (
-            f"pass columns={{{name!r}: {likely!r}}} with scale={{{likely!r}: (10, 0)}} if 10 is what is kept as 0, "
-            f"or with scale={{{likely!r}: (0, 10)}}"
+            f"pass columns={{{name!r}: {likely!r}}} with scale={{{likely!r}: {back}}} if {back[0]} is what is kept as 0, "
+            f"or with scale={{{likely!r}: {back[::-1]}}}"
         )
     if likely == "ignore":
         return f"pass columns={{{name!r}: 'ignore'}}, or in place of 'ignore' what it holds"

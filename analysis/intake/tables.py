@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 
@@ -17,7 +17,7 @@ from analysis.intake.titles import read_title
 from analysis.intake.words import fold, is_total, split_words, tidy
 
 _NUMBER = re.compile(r"[~<>+-]?\s*\d[\d.,:/%°\s'-]*(?:[a-z°]{1,4}\.?)?", re.IGNORECASE)
-_DATE_ROLES = {"date", "timestamp", "start"}
+DATE_ROLES = {"date", "timestamp", "start"}
 _LONGEST_TITLE = 6
 _ORDINARY = re.compile(r"\d[\d./:-]*[T ]?[\d:]*")
 
@@ -98,51 +98,6 @@ def find_tables(records: list[Record]) -> tuple[list[Table], list[Record]]:
     return tables, above
 
 
-def split_beside(table: Table) -> list[Table]:
-    """Split two tables that stand side by side, each with its own column of dates of the same name.
-
-    Examples
-    --------
-    >>> beside = Table(["Date", "Pain", "Date", "Minutes"], 1, [Record(2, ["1.3.2026", "4", "2.3.2026", "10"])])
-    >>> [part.records[0].cells for part in split_beside(beside)]
-    [['1.3.2026', '4'], ['2.3.2026', '10']]
-    """
-    names = [fold(name) for name in table.header]
-    dated = [at for at, name in enumerate(names) if name and _DATE_ROLES & _roles(name)]
-    again = [
-        at for at in dated[1:]
-        if names[at] == names[dated[0]] and dated[0] + 1 < at < len(names) - 1
-    ]  # fmt: skip
-    if not again or table.column_lines:
-        return [table]
-    left, right = again[0], len(table.header)
-    parts = []
-    for first, last in ((0, left), (left, right)):
-        cut = [Record(r.line, r.cells[first:last]) for r in table.records]
-        titles = [(sum(not r.blank for r in cut[:place]), title) for place, title in table.titles]
-        header = _trim_end(table.header[first:last])
-        full = [r for r in cut if not r.blank]
-        parts.append(
-            replace(
-                table,
-                header=header,
-                records=full,
-                titles=titles,
-                raw_width=len(header),
-                passed=[],
-                folded=True,
-            )
-        )
-    parts[0].passed = table.passed
-    return parts
-
-
-def _trim_end(names: list[str]) -> list[str]:
-    while names and not names[-1].strip():
-        names = names[:-1]
-    return names
-
-
 def _filled(record: Record) -> int:
     return sum(bool(cell.strip()) for cell in record.cells)
 
@@ -175,7 +130,7 @@ def _find_header(records: list[Record]) -> int | None:
 def _dates_below(records: list[Record], at: int, depth: int) -> bool:
     """Say whether a date stands below a date word of this row, within so many records."""
     columns = [
-        k for k, cell in enumerate(records[at].cells) if 0 < len(cell) < 60 and _DATE_ROLES & _roles(cell)
+        k for k, cell in enumerate(records[at].cells) if 0 < len(cell) < 60 and DATE_ROLES & read_roles(cell)
     ]
     below = [r for r in records[at + 1 : at + 12] if not r.blank][:depth]
     return any(k < len(r.cells) and read_shape(r.cells[k]) is not None for r in below for k in columns)
@@ -205,7 +160,8 @@ def _is_value(cell: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def _roles(cell: str) -> frozenset[str]:
+def read_roles(cell: str) -> frozenset[str]:
+    """Give the roles that a cell would have as a header; none for a text that is none."""
     words = split_words(strip_number(cell)) if not is_too_long(cell) else []
     if not words or len(words) > 25:
         return frozenset()
@@ -214,11 +170,11 @@ def _roles(cell: str) -> frozenset[str]:
 
 
 def _has_date_word(record: Record) -> bool:
-    return any(_DATE_ROLES & _roles(cell) for cell in record.cells if 0 < len(cell) < 60)
+    return any(DATE_ROLES & read_roles(cell) for cell in record.cells if 0 < len(cell) < 60)
 
 
 def _known(record: Record) -> int:
-    return sum(bool(_roles(cell)) for cell in record.cells)
+    return sum(bool(read_roles(cell)) for cell in record.cells)
 
 
 def _split_sections(records: list[Record], at: int) -> list[Table]:
@@ -313,7 +269,7 @@ def _section_start(records: list[Record], at: int, current: Table) -> int | None
 
 
 def _has_exact_date_word(record: Record) -> bool:
-    return any(len(split_words(cell)) <= 2 and _DATE_ROLES & _roles(cell) for cell in record.cells)
+    return any(len(split_words(cell)) <= 2 and DATE_ROLES & read_roles(cell) for cell in record.cells)
 
 
 def _same(record: Record, table: Table) -> bool:
@@ -327,31 +283,6 @@ def _title_above(records: list[Record], at: int) -> str:
     if above is None or _filled(above) != 1:
         return ""
     return tidy(next(c for c in above.cells if c.strip())).strip("# ")
-
-
-def merge_same(tables: list[Table]) -> list[Table]:
-    """Join tables of one header, such as the sheets of a workbook; their titles stay with their records.
-
-    Examples
-    --------
-    >>> one, two = (Table(["Date", "Pain"], 1, [Record(2, ["2026-03-01", "4"])], title=t) for t in ("Anna", "Ben"))
-    >>> merge_same([one, two])[0].titles
-    [(0, 'Anna'), (1, 'Ben')]
-    """
-    merged: list[Table] = []
-    for table in tables:
-        names = [fold(name) for name in table.header]
-        same = next((t for t in merged if names and [fold(name) for name in t.header] == names), None)
-        titles = table.titles or ([(0, table.title)] if table.title else [])
-        if same is None:
-            table.titles = titles
-            merged.append(table)
-            continue
-        same.titles += [(place + len(same.records), title) for place, title in titles]
-        same.records += table.records
-        same.passed += table.passed
-        same.raw_width = max(same.raw_width, table.raw_width)
-    return merged
 
 
 def find_gap(cells: list[str]) -> int:

@@ -15,16 +15,18 @@ from analysis.intake.common import Common, read_region
 from analysis.intake.counts import LIMITS, Column, read_counts, settle_sets, spread_column
 from analysis.intake.done import (
     find_general,
+    find_undone,
     is_excused,
     is_rest,
     name_done,
-    pass_undone,
     read_length,
     read_lengths,
     rows_left,
     said_yes,
 )
 from analysis.intake.grid import Grid, Job, report_cells
+from analysis.intake.headers import read_header
+from analysis.intake.movements import read_movement
 from analysis.intake.spans import (
     MANY_MINUTES,
     MOST_MINUTES,
@@ -64,9 +66,7 @@ def read_sessions(grid: Grid, when: When, common: Common, job: Job) -> tuple[pd.
     columns = grid.find("minutes")
     plain = [at for at in columns if not grid.meanings[at].activity]
     general = find_general(grid)
-    undone = (
-        pass_undone(grid, general, names, job) if general is not None else np.zeros(len(grid), dtype=bool)
-    )
+    undone = find_undone(grid, general, names, job)
     stated = np.full(len(grid), np.nan) if general is None else read_lengths(grid, general)
     timed = np.zeros(len(grid), dtype=bool)
     for at in columns:
@@ -102,7 +102,7 @@ def _names(grid: Grid, job: Job, refused: np.ndarray) -> dict[str, np.ndarray]:
     found = {}
     for role in ("exercise", "routine"):
         names = np.full(len(grid), None, dtype=object)
-        for at in grid.find(role):
+        for at in _pass_movements(grid, role, job):
             codes, texts = grid.distinct(at)
             read = [None if is_rest(text) or _is_time(text) else tidy(text) for text in texts]
             names = np.array([*read, None], dtype=object)[:-1][codes]
@@ -114,6 +114,29 @@ def _names(grid: Grid, job: Job, refused: np.ndarray) -> dict[str, np.ndarray]:
     if len(done) == 1 and plain and not grid.find("exercise", "routine"):
         found["routine"] = name_done(grid, done[0])
     return found
+
+
+def _pass_movements(grid: Grid, role: str, job: Job) -> list[int]:
+    """Give the columns of exercises without those that name the movement that was measured, which is no session."""
+    columns = grid.find(role)
+    measured = any(m.role in ("rom", "reach", "region") or m.unit == "deg" for m in grid.meanings)
+    if not measured or grid.find("minutes", "done", *LIMITS):
+        return columns
+    passed = [at for at in columns if _names_movements(grid.distinct(at)[1])]
+    for at in passed:
+        codes, texts = grid.distinct(at)
+        full = ~np.array([is_rest(text) for text in texts], dtype=bool)[codes]
+        job.findings.group(
+            "warning", "movement_measured", "names the movement that was measured, not an exercise: no session",
+            grid.lines[full].tolist(), column=grid.meanings[at].header,
+            fix="add a column of minutes, or of sets and holds, if it was done as an exercise",
+        )  # fmt: skip
+    return [at for at in columns if at not in passed]
+
+
+def _names_movements(texts: list[str]) -> bool:
+    said = [text for text in texts if not is_rest(text)]
+    return bool(said) and all(read_movement(text) or read_header(text).is_metric for text in said)
 
 
 def _is_time(text: str) -> bool:
@@ -308,8 +331,8 @@ def _frame(
     )
 
 
-def _whole(values: np.ndarray) -> pd.array:  # type: ignore[valid-type]
-    return pd.array([None if np.isnan(v) else round(v) for v in values], dtype="Int16")
+def _whole(values: np.ndarray) -> pd.api.extensions.ExtensionArray:
+    return pd.arrays.IntegerArray(np.rint(np.nan_to_num(values)).astype(np.int16), np.isnan(values))
 
 
 def _regions(exercise: np.ndarray, routine: np.ndarray) -> np.ndarray:

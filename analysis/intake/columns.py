@@ -10,10 +10,11 @@ from analysis.errors import DataError
 from analysis.intake.headers import read_header
 from analysis.intake.meaning import STRUCTURE, Meaning, is_turned, read_unit
 from analysis.intake.phrases import count_languages
-from analysis.intake.words import fold, split_header, split_words, tidy
+from analysis.intake.words import cell_words, fold, split_header, split_words, tidy
 from analysis.reference import exercise_key
 from analysis.schema import METRICS, MOMENTS, REGIONS, SIDES
 
+_WEEK = 3
 _PAIRS = [
     *(("side:left", "side:right", pair) for pair in (
         "l r", "g d", "i d", "s d", "e d", "l p", "v h", "izq der", "izda dcha", "izdo dcho", "izq dcha", "i der",
@@ -71,6 +72,8 @@ def read_role(text: str, header: str) -> Meaning:
         raise DataError(
             f"columns={{{header!r}: {text!r}}} names no role - begin with one such as 'pain' or 'date'"
         )
+    if meaning.is_metric and meaning.moment is None:
+        meaning = replace(meaning, moment=known.moment)
     if meaning.role == "minutes":
         named = exercise_key(header) is not None and known.role != "minutes"
         meaning = replace(meaning, activity=tidy(header) if named else known.activity)
@@ -89,6 +92,7 @@ def read_headers(headers: list[str], columns: Mapping[str, str] | None = None) -
     paired = _paired_letters(words)
     languages = count_languages(headers)
     given = {fold(key): value for key, value in (columns or {}).items()}
+    week = sum(_is_weekday(header) for header in headers) >= _WEEK
     found = []
     for at, header in enumerate(headers):
         role = given.get(fold(header), given.get(str(at)) if not header.strip() else None)
@@ -96,9 +100,15 @@ def read_headers(headers: list[str], columns: Mapping[str, str] | None = None) -
             found.append(read_role(role, header))
         elif not header.strip():
             found.append(Meaning(header, why="it has no name"))
+        elif week and _is_weekday(header):
+            found.append(Meaning(header, why="it is headed by a day of the week"))
         else:
             found.append(read_header(header, letters=paired.get(at), languages=languages))
     return [_check_left(meaning, found) for meaning in found]
+
+
+def _is_weekday(header: str) -> bool:
+    return fold(header).strip(" .:") in cell_words("weekday")
 
 
 def _check_left(meaning: Meaning, others: list[Meaning]) -> Meaning:

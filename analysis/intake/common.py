@@ -95,6 +95,7 @@ def _person(grid: Grid, job: Job) -> pd.api.extensions.ExtensionArray:
     if not columns:
         return same_text(name, len(grid))
     codes, texts = grid.distinct(columns[0])
+    _say_blank(grid, codes, texts, name, job)
     first: dict[str, str] = {}
     names = [name if is_null(text) else first.setdefault(fold(text), tidy(text)) for text in texts]
     odd = sorted(
@@ -106,6 +107,17 @@ def _person(grid: Grid, job: Job) -> pd.api.extensions.ExtensionArray:
             column=grid.meanings[columns[0]].header, fix="write the names apart if they are other people",
         )  # fmt: skip
     return as_text(codes, names)
+
+
+def _say_blank(grid: Grid, codes: np.ndarray, texts: list[str], name: str, job: Job) -> None:
+    """Name the lines that name nobody, where others do: they are not of the person above in silence."""
+    blank = np.array([is_null(text) for text in texts], dtype=bool)[codes]
+    if not blank.any() or blank.all():
+        return
+    job.findings.group(
+        "warning", "person_blank", f"no person is named; taken as {name!r}", grid.lines[blank].tolist(),
+        column=grid.meanings[grid.find("person")[0]].header, fix="write the name, or pass person= with it",
+    )  # fmt: skip
 
 
 def _notes(grid: Grid) -> np.ndarray:

@@ -16,6 +16,7 @@ from analysis.intake.words import split_words
 
 LIMITS = {"sets": (1, 50), "reps": (1, 500), "hold_s": (1, 1800)}
 _MOSTLY = 0.8
+_PLURAL = {"sets", "satze", "saetze", "sätze", "series", "séries"}
 
 
 @dataclass
@@ -92,9 +93,10 @@ def settle_sets(
     rows = np.flatnonzero(known & ~np.isnat(day))
     if not len(rows):
         return sets
-    several, counted = _follow_bouts(sets[rows], {"day": day[rows], **{k: v[rows] for k, v in beside.items()}})
-    firsts = pd.Series(counted).groupby(several).first()[lambda of: of.index >= 0]
     header = grid.meanings[grid.find("sets")[0]].header
+    beside = {"day": day[rows], **{name: cells[rows] for name, cells in beside.items()}}
+    several, counted = _follow_bouts(sets[rows], beside, gaps=_PLURAL.isdisjoint(split_words(header)))
+    firsts = pd.Series(counted).groupby(several).first()[lambda of: of.index >= 0]
     if not len(firsts) or firsts.mean() < _MOSTLY:
         _note_count(grid, header, sets, known, job)
         return sets
@@ -110,15 +112,15 @@ def settle_sets(
     return np.where(known, 1.0, np.nan)
 
 
-def _follow_bouts(sets: np.ndarray, beside: dict[str, Any]) -> tuple[np.ndarray, np.ndarray]:
+def _follow_bouts(sets: np.ndarray, beside: dict[str, Any], *, gaps: bool) -> tuple[np.ndarray, np.ndarray]:
     """Give the bouts of a day by record, -1 for one of a single record, and whether each counts up from 1.
 
-    Gaps are allowed, and a second 1 begins another bout: 1, 2, 4, 1, 2.
+    A second 1 begins another bout: 1, 2, 3, 1, 2. With `gaps`, numbers may be left out: 1, 2, 4.
     """
     bout = pd.DataFrame(beside).groupby(list(beside), dropna=False, sort=False).ngroup()
     numbers = pd.Series(sets)
     before = numbers.groupby(bout).shift()
-    fits = ((numbers == 1) & ~(before == 1)) | (numbers > before)
+    fits = ((numbers == 1) & ~(before == 1)) | ((numbers > before) if gaps else (numbers == before + 1))
     counted = fits.groupby(bout).transform("all").to_numpy()
     single = (numbers.groupby(bout).transform("size") == 1).to_numpy()
     return np.where(single, -1, bout), counted

@@ -163,7 +163,7 @@ def _place_all(
 ) -> tuple[np.ndarray, dict[int, tuple[str, str]]]:
     """Place all texts in the calendar."""
     placed = [_place(shape, order, limit) for shape in stamps.shapes]
-    day = np.array([np.datetime64("NaT") if p is None else p for p in placed], dtype="datetime64[D]")[
+    day = np.array([np.datetime64("NaT", "D") if p is None else p for p in placed], dtype="datetime64[D]")[
         stamps.at
     ]
     bad = np.flatnonzero(np.isnat(day)).tolist()

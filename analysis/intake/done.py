@@ -85,6 +85,21 @@ def said_yes(grid: Grid, at: int) -> np.ndarray:
     return np.array([not is_rest(text) for text in texts], dtype=bool)[codes]
 
 
+def said_no(grid: Grid, at: int) -> np.ndarray:
+    """Mark the rows where a column says no in a word or a figure; a blank cell says nothing."""
+    codes, texts = grid.distinct(at)
+    return np.array([is_rest(text) and not is_null(text) for text in texts], dtype=bool)[codes]
+
+
+def find_undone(grid: Grid, general: int | None, names: dict[str, np.ndarray], job: Job) -> np.ndarray:
+    """Give the rows that say that nothing was done: in the column for it, or the only one beside one of minutes."""
+    if general is not None:
+        return pass_undone(grid, general, names, job)
+    done = grid.find("done")
+    plain = any(not grid.meanings[at].activity for at in grid.find("minutes"))
+    return said_no(grid, done[0]) if len(done) == 1 and plain else np.zeros(len(grid), dtype=bool)
+
+
 def read_lengths(grid: Grid, at: int) -> np.ndarray:
     """Give the minutes that a column of yes and no states, NaN elsewhere."""
     codes, texts = grid.distinct(at)
@@ -112,12 +127,10 @@ def find_general(grid: Grid) -> int | None:
 
 def pass_undone(grid: Grid, at: int, names: dict[str, np.ndarray], job: Job) -> np.ndarray:
     """Take the names out of the records that were not done; give the rows that say so in a word."""
-    yes = said_yes(grid, at)
-    codes, texts = grid.distinct(at)
-    said_no = np.array([is_rest(text) and not is_null(text) for text in texts], dtype=bool)[codes]
+    yes, no = said_yes(grid, at), said_no(grid, at)
     pairs = zip(*names.values(), strict=True)
     named = np.array([any(name is not None for name in pair) for pair in pairs], dtype=bool)
-    hit = named & ~yes & (said_no | (not grid.find("minutes")))
+    hit = named & ~yes & (no | (not grid.find("minutes")))
     for name in names.values():
         name[hit] = None
     grid.passed.update(np.flatnonzero(hit).tolist())
@@ -126,7 +139,7 @@ def pass_undone(grid: Grid, at: int, names: dict[str, np.ndarray], job: Job) -> 
         "note", "not_done", "an exercise is named, but the record does not say that it was done: no session",
         lines, column=grid.meanings[at].header,
     )  # fmt: skip
-    return said_no
+    return no
 
 
 def rows_left(yes: np.ndarray, timed: np.ndarray) -> np.ndarray:

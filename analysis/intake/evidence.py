@@ -13,9 +13,11 @@ from analysis.intake.date_shapes import looks_like_date
 from analysis.intake.done import is_yes_no
 from analysis.intake.grid import Grid, Job
 from analysis.intake.groups import settle_groups
-from analysis.intake.meaning import Meaning, read_unit
+from analysis.intake.headers import may_measure
+from analysis.intake.meaning import STRUCTURE, Meaning, read_unit
 from analysis.intake.names import settle_names
-from analysis.intake.words import cell_words, fold, is_null, split_words, tidy
+from analysis.intake.phrases import match_phrases
+from analysis.intake.words import cell_words, fold, is_null, split_header, split_words, tidy
 from analysis.reference import exercise_key
 from analysis.schema import METRICS
 
@@ -36,6 +38,8 @@ def settle_open(grid: Grid, job: Job) -> None:
         if not texts:
             continue
         made, why = _read_evidence(meaning, texts)
+        if made.role == "sleep_h" and _holds_clock(texts) and _has_night_beside(grid, at):
+            continue
         if made.role:
             grid.meanings[at] = made
         if made.role and made.role != "ignore":
@@ -177,6 +181,24 @@ def _read_sleep(meaning: Meaning, texts: list[str]) -> tuple[Meaning, str]:
     ), f"its numbers, {min(known):g} to {max(known):g}, are hours that people sleep"
 
 
+def _holds_clock(texts: list[str]) -> bool:
+    return any(has_colon(text) for text in texts)
+
+
+def _has_night_beside(grid: Grid, at: int) -> bool:
+    """Say whether another column that is not read holds times of day of a night."""
+    return any(
+        k != at and not m.role and _is_of_night(m) and _holds_clock(grid.distinct(k)[1])
+        for k, m in enumerate(grid.meanings)
+    )
+
+
+def _is_of_night(meaning: Meaning) -> bool:
+    """Say whether a header speaks of sleep, or of when it began or ended."""
+    roles = {role for role, _ in match_phrases(split_header(meaning.header))[0]}
+    return fold(meaning.header) in cell_words("night") or bool({"sleep", "sleep_h"} & roles)
+
+
 def _read_hours(text: str) -> float | None:
     reading = read_duration(text, mark="," if "," in text else ".", unit="h", colon="h:mm")
     return None if reading.value is None else reading.value / 3600
@@ -259,7 +281,7 @@ def _place(meaning: Meaning, role: str) -> tuple:
     return role, meaning.side, meaning.moment, meaning.region
 
 
-def name_likely(meaning: Meaning, taken: Collection[str] = ()) -> str:
+def name_likely(meaning: Meaning, taken: Collection[str] = (), texts: Collection[str] = ("0.5",)) -> str:
     """Give a role that a column might have, for the wording of a hint: one that would be read.
 
     Parameters
@@ -267,6 +289,8 @@ def name_likely(meaning: Meaning, taken: Collection[str] = ()) -> str:
     meaning : Meaning
     taken : collection of str, optional
         Roles that other columns of the table have.
+    texts : collection of str, optional
+        The cells of the column.
 
     Examples
     --------
@@ -274,7 +298,18 @@ def name_likely(meaning: Meaning, taken: Collection[str] = ()) -> str:
     ('sleep_h', 'ignore')
     >>> name_likely(Meaning("Exercise B", maybe=("exercise",)), ["exercise"])
     'ignore'
+    >>> name_likely(Meaning("Which side hurts more?", maybe=("pain",)), texts=["Left", "Right"])
+    'ignore'
     """
     if meaning.why.endswith("not known"):
         return "ignore"
-    return next((role for role in meaning.maybe if role not in taken or role in METRICS), "ignore")
+    open_roles = [role for role in meaning.maybe if role not in taken or role in METRICS]
+    return next((role for role in open_roles if _would_be_read(role, meaning, texts)), "ignore")
+
+
+def _would_be_read(role: str, meaning: Meaning, texts: Collection[str]) -> bool:
+    """Say whether a role exists, and the cells under this header may be of it."""
+    if role not in METRICS:
+        return role in STRUCTURE
+    said = [text for text in texts if not is_null(text)]
+    return may_measure(role, meaning.unit) and not is_yes_no(said) and any(c.isdigit() for c in "".join(said))

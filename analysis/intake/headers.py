@@ -202,7 +202,9 @@ def _refuse_turned(seen: _Seen) -> Meaning | None:
     if role not in (*METRICS, "sleep") or is_turned(seen.meaning.ends, role) is not None:
         return None
     if "?" in seen.meaning.ends:
-        return seen.refuse(f"it looks like {role}, but no known word says which end of its scale is which", role)
+        return seen.refuse(
+            f"it looks like {role}, but no known word says which end of its scale is which", role
+        )
     return seen.refuse(f"it looks like {role}, but its scale seems to run the other way", role)
 
 
@@ -212,6 +214,18 @@ def _refuse_yes_no(seen: _Seen) -> Meaning | None:
     if not seen.meaning.yes_no or role not in METRICS or role == "painkillers":
         return None
     return seen.refuse(f"it says yes or no, which is no reading of {role}")
+
+
+def _refuse_night(seen: _Seen) -> Meaning | None:
+    """'Sleep to', 'Hora de dormir': when a night began or ended, not how long it was."""
+    if not {"sleep", "sleep_h"} & set(seen.main) or seen.meaning.unit or seen.meaning.scale:
+        return None
+    words = split_words(seen.meaning.header.partition("(")[0])
+    edge = cell_words("night").get(" ".join(words)) or cell_words("night_edge").get(
+        words[-1] if words else ""
+    )
+    edge = edge or next((role for role in ("start", "end") if role in seen.main), None)
+    return seen.refuse(f"it is the {edge} of a night, not its length") if edge else None
 
 
 def _read_kind(seen: _Seen) -> Meaning | None:
@@ -350,7 +364,7 @@ def _read_plain(seen: _Seen) -> Meaning | None:
 
 
 _RULES: tuple[Callable[[_Seen], Meaning | None], ...] = (
-    _refuse_turned, _refuse_other, _refuse_yes_no, _read_kind, _read_scale_name, _read_name, _read_timed, _read_edge, _read_open_time, _read_place, _read_activity,
+    _refuse_turned, _refuse_other, _refuse_yes_no, _refuse_night, _read_kind, _read_scale_name, _read_name, _read_timed, _read_edge, _read_open_time, _read_place, _read_activity,
     _refuse_unknown, _refuse_several, _read_minutes, _read_sleep, _refuse_left, _refuse_rated, _refuse_long, _read_plain,
 )  # fmt: skip
 
@@ -405,10 +419,18 @@ def _check_rated(meaning: Meaning, seen: _Seen) -> Meaning:
 
 def _check_unit(meaning: Meaning) -> Meaning:
     """Refuse a metric under a unit that cannot be its own (energy in kcal)."""
-    if not meaning.is_metric or meaning.unit is None:
-        return meaning
-    rating = {"points", "%"} if METRICS[meaning.role].rating else set()
-    allowed = _METRIC_UNITS.get(meaning.role, rating)
-    if meaning.unit in allowed:
+    if not meaning.is_metric or may_measure(meaning.role, meaning.unit):
         return meaning
     return replace(meaning, role="", why=f"{meaning.role} is not measured in {meaning.unit}")
+
+
+def may_measure(metric: str, unit: str | None) -> bool:
+    """Say whether a metric may be in a unit; without one it may.
+
+    Examples
+    --------
+    >>> may_measure("rom", "deg"), may_measure("rom", "min"), may_measure("pain", None)
+    (True, False, True)
+    """
+    rating = {"points", "%"} if METRICS[metric].rating else set()
+    return unit is None or unit in _METRIC_UNITS.get(metric, rating)

@@ -18,6 +18,8 @@ _TO_CM = {"cm": 1.0, "mm": 0.1, "in": 2.54, "m": 100.0}
 _HOURS = {"sleep_h": 3600.0, "sitting_h": 3600.0, "activity_min": 60.0}
 _LB = 0.45359237
 _WIDEST_DOUBT = 20.0
+_DECIMAL_STEPS = re.compile(r"\d{4,}([.,])\d+|\d{1,3}([.,])(?:\d{1,2}|\d{4,})")
+_FEWEST_STEPS, _LONGEST_SLEEP_H = 100.0, 14.0
 _NEUTRAL_ZERO = re.compile(r"-?\d{1,3}\s?°?\s?[-/]\s?\d{1,3}\s?°?\s?[-/]\s?\d{1,3}\s?°?")
 
 
@@ -109,6 +111,9 @@ def _read_hours(texts: Sequence[str], meaning: Meaning, mark: Mark) -> MetricCol
     short = [text for text in texts if not is_null(text)]
     if unit == "h" and len(short) > 3 and all(_like_clock(text) for text in short):
         warnings.append(("hours_with_point", "read as decimal hours, although '7.30' may stand for 7:30", []))
+    long = [at for at, r in enumerate(checked) if r.value is not None and r.value > _LONGEST_SLEEP_H]
+    if long and meaning.role == "sleep_h":
+        warnings.append(("long_sleep", f"more than {_LONGEST_SLEEP_H:g} hours of sleep; kept", long))
     return MetricColumn(checked, [meaning.role] * len(texts), mark, None, warnings, question)
 
 
@@ -201,16 +206,26 @@ def _place_unit(text: str, reading: Reading, unit: str | None, metric: str) -> t
 
 
 def _read_steps(texts: Sequence[str], meaning: Meaning) -> MetricColumn:
-    """Read whole numbers: a point or comma before three digits marks the thousands, whichever it is."""
+    """Read whole numbers: a point or comma before three digits marks the thousands, whichever it is.
+
+    An export adds up parts of steps: after more than three digits, or before other than three, it is a decimal mark.
+    """
     out = []
     for text in texts:
-        reading = read_quantity(text, mark="," if "." in text else ".")
+        found = _DECIMAL_STEPS.fullmatch(text.strip())
+        mark = (found[1] or found[2]) if found else "," if "." in text else "."
+        reading = read_quantity(text, mark=mark)
         if reading.unit not in (None, "count"):
             reading = refuse(text, "wrong_unit", f"{meaning.role} is not measured in {reading.unit}")
-        elif reading.kind in ("exact", "approx") and reading.value is not None and reading.value % 1:
+        elif reading.kind in ("exact", "approx") and _is_part(reading.value):
             reading = refuse(text, "not_whole", f"{meaning.role} is a whole number")
         out.append(_check_range(text, reading, meaning.role))
     return MetricColumn(out, [meaning.role] * len(texts), Mark(why="steps are whole numbers"), None, [])
+
+
+def _is_part(value: float | None) -> bool:
+    """Say whether a number is not whole, and too small for the sum of a day: '9.8' may be thousands."""
+    return value is not None and value % 1 > 0 and value < _FEWEST_STEPS
 
 
 def _read_plain(texts: Sequence[str], meaning: Meaning, mark: Mark) -> MetricColumn:

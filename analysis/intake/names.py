@@ -13,6 +13,7 @@ from analysis.intake.words import cell_words, fold, is_null, split_words
 from analysis.reference import exercise_key
 
 _DOSE = ("minutes", "sets", "reps", "hold_s", "done")
+_NUMBER = {"id", "nr", "no", "number", "num", "nummer", "n", "#"}
 _LENGTHS = ("rom", "reach")
 
 
@@ -21,7 +22,30 @@ def settle_names(grid: Grid, job: Job) -> None:
     for at, meaning in enumerate(grid.meanings):
         if not meaning.role and meaning.maybe == NAME_ROLES:
             _settle_name(grid, at, job)
+    _ask_numbers(grid, job)
     _settle_tests(grid, job)
+
+
+def _ask_numbers(grid: Grid, job: Job) -> None:
+    """Ask whether numbers under 'ID' or 'Nr' that come back on other days are of people."""
+    given = {fold(header) for header in job.answers.columns}
+    days = grid.find("date", "timestamp")[:1] if not grid.find("person") else []
+    for at, m in enumerate(grid.meanings) if days else []:
+        open_role = m.role == "ignore" or (not m.role and not m.maybe)
+        if not open_role or fold(m.header).strip(" .:") not in _NUMBER or fold(m.header) in given:
+            continue
+        if _comes_back(grid, at, days[0]):
+            job.ask(
+                f"the numbers under column {m.header!r} come back on other days, so they may be of several people - "
+                f"pass columns={{{m.header!r}: 'person'}} or columns={{{m.header!r}: 'ignore'}}"
+            )
+
+
+def _comes_back(grid: Grid, at: int, day_at: int) -> bool:
+    """Say whether several numbers stand in a column, and one of them on more than one day."""
+    cells = zip(grid.columns[at], grid.columns[day_at], strict=True)
+    pairs = {(fold(cell), fold(day)) for cell, day in cells if not is_null(cell) and not is_null(day)}
+    return 1 < len({cell for cell, _ in pairs}) < len(pairs)
 
 
 def names_exercise(text: str) -> bool:

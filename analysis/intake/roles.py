@@ -13,7 +13,7 @@ from analysis.intake.grid import Grid, Job
 from analysis.intake.groups import ADDED, AS_BOUT
 from analysis.intake.meaning import Meaning, count_back, is_turned
 from analysis.intake.movements import tell_movements
-from analysis.intake.words import fold, is_null, split_words
+from analysis.intake.words import cell_words, fold, is_null, split_words
 from analysis.schema import METRICS
 
 _SINGLE = ("sets", "reps", "hold_s", "metric", "value", "unit", "person", "side", "region", "moment", "time")
@@ -80,9 +80,24 @@ def _drop_by_name(grid: Grid, seen: dict[tuple, int], place: tuple, at: int) -> 
 def _ask_twins(first: Meaning, second: Meaning, job: Job) -> None:
     job.ask(
         f"columns {first.header!r} and {second.header!r} both read as {second.role} with the same side, moment and "
-        f"region - pass columns={{{first.header!r}: 'ignore'}} or columns={{{second.header!r}: 'ignore'}}, or tell them "
-        f"apart with columns={{{first.header!r}: '{first.role} left', {second.header!r}: '{second.role} right'}}"
+        f"region - pass columns={{{first.header!r}: 'ignore'}} or columns={{{second.header!r}: 'ignore'}}"
+        f"{_name_apart(first, second)}"
     )
+
+
+def _name_apart(first: Meaning, second: Meaning) -> str:
+    """Give an answer that tells two columns apart by their own words for a side or a moment; '' where they have none."""
+    for known in (cell_words("side"), cell_words("moment")):
+        said = [
+            {known[word] for word in split_words(m.header) if len(word) > 1 and word in known}
+            for m in (first, second)
+        ]
+        if [len(kinds) for kinds in said] == [1, 1] and said[0] != said[1]:
+            one, two = (f"{first.role} {min(kinds)}" for kinds in said)
+            return (
+                f", or tell them apart with columns={{{first.header!r}: {one!r}, {second.header!r}: {two!r}}}"
+            )
+    return ""
 
 
 def _number_twins(grid: Grid, first: int, at: int, trial: int, job: Job) -> None:
@@ -119,7 +134,7 @@ def report_unread(grid: Grid, job: Job) -> None:
                 "column_not_read",
                 f"not read: {why or 'no word of it is known'} ({filled} cells hold something{many})",
                 column=name,
-                fix=m.fix or _name_fix(name, m, taken),
+                fix=m.fix or _name_fix(name, m, name_likely(m, taken, grid.distinct(places[0])[1])),
             )
 
 
@@ -134,9 +149,8 @@ def _group_unread(grid: Grid) -> dict[tuple[str, str, str], list[int]]:
     return found
 
 
-def _name_fix(name: str, meaning: Meaning, taken: set[str]) -> str:
+def _name_fix(name: str, meaning: Meaning, likely: str) -> str:
     """Give an answer that has a column read, or that says it need not be."""
-    likely = name_likely(meaning, taken)
     if likely in METRICS and is_turned(meaning.ends, likely) is None:
         back = count_back(meaning)
         return (

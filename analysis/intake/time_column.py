@@ -15,6 +15,8 @@ from analysis.intake.stamps import NO_OFFSET
 from analysis.intake.words import cell_words, fold, is_null
 from analysis.schema import MOMENTS
 
+_SHORT = re.compile(r"0?[0-4]:[0-5]\d(?::[0-5]\d)?")
+
 
 @dataclass(frozen=True)
 class Clocks:
@@ -35,6 +37,7 @@ def read_clocks(grid: Grid, at: int, job: Job) -> Clocks:
     times = [read_times(text) for text in texts]
     moments = [words.get(fold(text)) for text in texts]
     header = grid.meanings[at].header
+    _ask_length(grid, at, texts, job)
     odd = [
         code
         for code, text in enumerate(texts)
@@ -56,6 +59,25 @@ def read_clocks(grid: Grid, at: int, job: Job) -> Clocks:
     seconds, until, offset, utc = np.array([*rows, (-1, -1, NO_OFFSET, 0)], dtype=np.int64).T
     moment = np.asarray(code_levels(moments, MOMENTS))
     return Clocks(seconds[codes], until[codes], offset[codes], utc[codes].astype(bool), moment[codes])
+
+
+def _ask_length(grid: Grid, at: int, texts: list[str], job: Job) -> None:
+    """Ask whether times beside exercises are of day or lengths, where all would be at night: 0:45, 1:30, 2:15."""
+    header, full = grid.meanings[at].header, [text.strip() for text in texts if not is_null(text)]
+    said = {fold(str(name)) for name in job.answers.columns}
+    if (
+        fold(header) in said
+        or str(at) in said
+        or grid.find("minutes")
+        or not grid.find("exercise", "routine", "done")
+    ):
+        return
+    if not full or not all(_SHORT.fullmatch(text) for text in full):
+        return
+    job.ask(
+        f"column {header!r}: {full[0]!r} may be a time of day or a length - pass columns={{{header!r}: 'time'}}, "
+        f"columns={{{header!r}: 'minutes m:ss'}} or columns={{{header!r}: 'minutes h:mm'}}"
+    )
 
 
 def _clock_row(clock: Clock | None, until: int, east: int | None) -> tuple[int, int, int, int]:

@@ -212,7 +212,7 @@ def _find_problems(
     if not len(ahead):
         return day, problems
     problems |= {int(row): ("future_date", f"it is counted to {day[row]}, after today") for row in ahead}
-    return np.where(np.isin(np.arange(len(day)), ahead), np.datetime64("NaT"), day), problems
+    return np.where(np.isin(np.arange(len(day)), ahead), np.datetime64("NaT", "D"), day), problems
 
 
 def stamp(day: np.ndarray, seconds: np.ndarray) -> np.ndarray:

@@ -40,7 +40,8 @@ def browser():
 def report(tmp_path_factory):
     out = tmp_path_factory.mktemp("report")
     command = [sys.executable, "-m", "analysis.cli", "report", "--out", str(out)]
-    subprocess.run(command, check=True, capture_output=True)
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
     return out / "report.html"
 
 

@@ -50,7 +50,7 @@ check: setup
 bench: setup
 	@$(py) -m benchmarks
 
-# 20,000 broken files through the import, in about five minutes; FUZZ="--seed 2" for others
+# 20,000 broken files through the import, in about ten minutes; FUZZ="--seed 2" for others
 fuzz: setup
 	@$(py) -m tests.fuzz $(FUZZ)
 

@@ -157,10 +157,11 @@ def _says_yes_no(grid: Grid, at: int) -> bool:
 
 def _count_up(texts: list[str]) -> bool:
     """Say whether cells are the numbers of the records, one after the other."""
-    if len(texts) < 3 or not all(text.strip().isdecimal() and len(text.strip()) < 8 for text in texts):
+    bare = [text.strip() for text in texts]  # str.strip takes more than int does
+    if len(bare) < 3 or not all(text.isdecimal() and len(text) < 8 for text in bare):
         return False
-    first = int(texts[0])
-    return first in (0, 1) and [int(text) for text in texts] == list(range(first, first + len(texts)))
+    first = int(bare[0])
+    return first in (0, 1) and [int(text) for text in bare] == list(range(first, first + len(bare)))
 
 
 def _read_sleep(meaning: Meaning, texts: list[str]) -> tuple[Meaning, str]:

@@ -113,8 +113,8 @@ def read_title(title: str, columns: Mapping[str, str] | None = None) -> TitleMea
     """
     given = {fold(str(name)): str(role) for name, role in (columns or {}).items()}.get(fold(title))
     label, colon, name = title.partition(":")
-    said = read_header(label) if given is None and colon and name.strip() else None
-    if said is not None and "person" in (said.role, *said.maybe):
+    whose = read_header(label) if given is None and colon and name.strip() else None
+    if whose is not None and "person" in (whose.role, *whose.maybe):
         return TitleMeaning(person=name.strip())
     if given in ("person", "routine", "exercise", "ignore"):
         named = title if given != "ignore" else None

@@ -167,3 +167,11 @@ def test_twins_are_told_apart_by_their_own_words_alone():
 )
 def test_a_hint_names_no_role_that_would_not_be_read(meaning, texts):
     assert name_likely(meaning, (), texts) in ("ignore", "start")
+
+
+def test_a_number_with_a_separator_sign_behind_it_counts_records_too(tmp_path):
+    path = tmp_path / "log.csv"
+    path.write_text(
+        "No,Date,Pain (0-10)\n1,2026-03-13,4\n2,2026-03-14,3\n3\x1c,2026-03-15,3\n", encoding="utf-8"
+    )
+    assert load_logs(path).outcomes["value"].tolist() == [4, 3, 3]

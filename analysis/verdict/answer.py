@@ -8,11 +8,13 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import DataError, TooFewPoints
-from analysis.stats.carryover import CONTRASTS, PhaseChange, PhaseFit, PhaseMean, fit_phases, read_change
+from analysis.stats.carryover import Contrast, PhaseChange, PhaseFit, PhaseMean, fit_phases, read_change
 
 FEWEST_DAYS = 3
 """Fewer days than this in a phase: cannot tell yet."""
 FEW_DAYS = 5
+CONTRASTS: tuple[Contrast, ...] = ("level", "mean_difference")
+AVERAGES = ("mean_difference", "mean_a", "mean_b")
 """Fewer days than this in a phase are said as a limit."""
 
 
@@ -84,7 +86,7 @@ def answer_change(
         return _no_number(n_a, n_b, "too few days", worthwhile)
     days = (series.index - series.index[0]).days.to_numpy()  # type: ignore[union-attr]
     try:
-        fit = fit_phases(series.to_numpy(float), in_b.to_numpy(bool), days=days)
+        fit = fit_phases(series.to_numpy(float), in_b.to_numpy(bool), days=days, averages=AVERAGES)
         if fit.reason[0]:
             raise TooFewPoints(fit.reason[0])
     except TooFewPoints as short:

@@ -33,13 +33,33 @@ def noise_matrix(days, rho, q):
     return r
 
 
-def slow_phase_change(y, in_b, days, *, contrast, step, level=0.95):
+def slow_design(contrast, in_b, days, tau):
+    """Columns of the textbook model and the combination of coefficients that answers, start first."""
+    b, t = np.asarray(in_b, float), np.asarray(days, float)
+    since = t - t[b == 1].min()
+    one, pieces = np.ones_like(b), (since, b, since * b)
+    rise = np.where(b == 1, 1 - np.exp(-since / tau), 0) if tau else b
+    return {
+        "level": ([one, b], [0, 1]),
+        "trend_adjusted": ([one, t, b], [0, 0, 1]),
+        "level_and_slope": ([one, *pieces], [0, 0, 1, 0]),
+        "slope_change": ([one, *pieces], [0, 0, 0, 1]),
+        "weekly_gain": ([one, *pieces], [0, 7, 0, 7]),
+        "slope_a": ([one, *pieces], [0, 1, 0, 0]),
+        "line": ([one, t], [0, 1]),
+        "gradual": ([one, rise], [0, rise[np.argmax(t)]]),
+    }["level" if contrast == "mean_difference" else contrast]
+
+
+def slow_phase_change(y, in_b, days, *, contrast, step, level=0.95, tau=None, covariates=()):
     """(estimate, low, high, p, carryover, noise share) of one complete series."""
-    y, b = np.asarray(y, float), np.asarray(in_b, float)
+    y = np.asarray(y, float)
     gaps = np.diff(days) / np.median(np.diff(days))
-    x = np.column_stack([np.ones_like(y), b])
+    columns, c = slow_design(contrast, in_b, days, tau)
+    x = np.column_stack([*columns, *covariates])
+    c = np.array([*c, *[0.0] * len(covariates)])
     n, width = x.shape
-    h = np.where(b == 1, 1 / b.sum(), -1 / (1 - b).sum())
+    h = c @ np.linalg.pinv(x)
     rows = []
     for rho, q, mass in grid(bool(np.all(gaps == np.round(gaps)))):
         r = noise_matrix(days, rho, q)
@@ -54,10 +74,10 @@ def slow_phase_change(y, in_b, days, *, contrast, step, level=0.95):
             - 0.5 * (n - width) * np.log(s2)
             + np.log(mass)
         )
-        if contrast == "level":
-            centre, spread = beta[1], np.linalg.inv(xrx)[1, 1]
-        else:
+        if contrast == "mean_difference":
             centre, spread = h @ y, h @ r @ h
+        else:
+            centre, spread = c @ beta, c @ np.linalg.inv(xrx) @ c
         rows.append((log_weight, centre, np.sqrt(s2 / (n - width) * spread), rho, q))
     log_weight, centre, scale, rho, q = map(np.array, zip(*rows, strict=True))
     w = np.exp(log_weight - log_weight.max())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -19,7 +21,7 @@ def as_tuple(change):
     return tuple(getattr(change, name) for name in FIELDS)
 
 
-@pytest.mark.parametrize("contrast", CONTRASTS)
+@pytest.mark.parametrize("contrast", [one for one in CONTRASTS if one != "now"])
 @pytest.mark.parametrize(
     ("days", "step", "seed"),
     [
@@ -36,8 +38,73 @@ def test_the_filter_gives_the_numbers_of_full_matrices(contrast, days, step, see
     y = 5 + daily_noise(1, len(days), 0.5, 0.2, rng)[0] * 1.5
     y = np.clip(np.round(y / step) * step, 0, 10) if step else y
     in_b = np.arange(len(days)) >= len(days) // 3
-    got = as_tuple(phase_change(y, in_b, days=days, contrast=contrast))
-    assert got == pytest.approx(slow_phase_change(y, in_b, days, contrast=contrast, step=step), abs=1e-9)
+    tau = 7.0 if contrast == "gradual" else None
+    got = as_tuple(phase_change(y, in_b, days=days, contrast=contrast, tau=tau))
+    expected = slow_phase_change(y, in_b, days, contrast=contrast, step=step, tau=tau)
+    assert got == pytest.approx(expected, rel=1e-8, abs=1e-9)
+
+
+@pytest.mark.parametrize("contrast", ["level", "mean_difference", "trend_adjusted"])
+def test_covariates_are_columns_of_their_own(contrast):
+    rng = np.random.default_rng(11)
+    days, in_b = np.arange(24), np.arange(24) >= 9
+    stress, sitting = rng.normal(size=(2, 24))
+    y = daily_noise(1, 24, 0.4, 0.2, rng)[0] + 0.8 * stress - in_b
+    got = phase_change(y, in_b, contrast=contrast, covariates=np.column_stack([stress, sitting]))
+    expected = slow_phase_change(y, in_b, days, contrast=contrast, step=0.0, covariates=(stress, sitting))
+    assert as_tuple(got) == pytest.approx(expected, rel=1e-8, abs=1e-9)
+
+
+def test_a_day_whose_covariate_is_unknown_is_left_out_and_counted():
+    rng = np.random.default_rng(12)
+    y, stress, in_b = rng.normal(size=20), rng.normal(size=20), np.arange(20) >= 8
+    stress[[3, 15]] = np.nan
+    known = ~np.isnan(stress)
+    change = phase_change(y, in_b, covariates=stress)
+    rest = phase_change(y[known], in_b[known], days=np.flatnonzero(known), covariates=stress[known])
+    assert change == replace(rest, n_dropped=2)
+    assert (change.n_a, change.n_b) == (7, 11)
+
+
+def test_now_compares_the_last_two_weeks():
+    rng = np.random.default_rng(13)
+    y, in_b = rng.normal(size=60), np.arange(60) >= 20
+    recent = ~in_b | (np.arange(60) >= 46)
+    now = phase_change(y, in_b, contrast="now")
+    assert now == phase_change(y[recent], in_b[recent], days=np.flatnonzero(recent))
+    assert now.n_b == 14
+
+
+def test_now_takes_the_last_three_readings_of_a_weekly_log_and_all_of_a_short_one():
+    rng = np.random.default_rng(14)
+    y, days, in_b = rng.normal(size=12), np.arange(0, 84, 7), np.arange(12) >= 6
+    assert phase_change(y, in_b, days=days, contrast="now").n_b == 3
+    short = phase_change(y, in_b, contrast="now")
+    assert short == phase_change(y, in_b)
+
+
+def test_phases_may_come_and_go_where_the_contrast_needs_no_start():
+    rng = np.random.default_rng(15)
+    in_b = np.tile([False, True], 12)
+    change = phase_change(rng.normal(size=24) + 2 * in_b, in_b)
+    assert change.low < 2 < change.high
+    with pytest.raises(TooFewPoints, match="days of A follow days of B"):
+        phase_change(rng.normal(size=24), in_b, contrast="level_and_slope")
+
+
+def test_a_straight_line_is_no_step_once_the_line_is_in_the_model():
+    y = np.arange(30) * 0.5
+    change = phase_change(y + np.random.default_rng(3).normal(size=30) * 0.01, np.arange(30) >= 12,
+                          contrast="trend_adjusted")  # fmt: skip
+    assert abs(change.estimate) < 0.1
+
+
+def test_columns_that_say_the_same_are_refused():
+    in_b = np.arange(20) >= 8
+    with pytest.raises(TooFewPoints, match="cannot be told apart"):
+        phase_change(np.random.default_rng(4).normal(size=20), in_b, covariates=in_b.astype(float))
+    with pytest.raises(TooFewPoints, match="cannot be told apart"):
+        phase_change([1.5, 2.25, 3, 4.125, 5, 2], [0, 0, 0, 0, 0, 1], contrast="gradual", tau=5)
 
 
 def test_many_series_give_the_numbers_of_one():
@@ -46,6 +113,11 @@ def test_many_series_give_the_numbers_of_one():
     complete = phase_changes(values, np.arange(25) >= 9)
     values[rng.random(values.shape) < 0.2] = np.nan
     gappy = phase_changes(values, np.arange(25) >= 9, days=np.arange(25) * 2)
+    for contrast in CONTRASTS:
+        tau = 5.0 if contrast == "gradual" else None
+        table = phase_changes(values, np.arange(25) >= 9, contrast=contrast, tau=tau)
+        one = phase_change(values[7], np.arange(25) >= 9, contrast=contrast, tau=tau)
+        assert table.loc[7, FIELDS].to_numpy(float) == pytest.approx(as_tuple(one), abs=1e-9)
     for i in (0, 13, 29):
         row = gappy.loc[i, FIELDS].to_numpy(float)
         one = phase_change(values[i], np.arange(25) >= 9, days=np.arange(25) * 2)
@@ -77,7 +149,7 @@ def test_by_hand_the_mean_difference_is_the_difference_of_the_means():
 def test_phase_means_are_the_plain_means_with_wider_intervals_when_days_depend():
     y = daily_noise(1, 60, 0.8, 0.0, np.random.default_rng(9))[0]
     in_b = np.arange(60) >= 20
-    mean = fit_phases(y, in_b).mean("B")
+    mean = fit_phases(y, in_b, averages=["mean_b"]).mean("B")
     assert mean.estimate == pytest.approx(y[20:].mean())
     assert mean.n == 40
     as_if_independent = 2 * 1.96 * y[20:].std(ddof=1) / np.sqrt(40)
@@ -88,7 +160,7 @@ readings = st.lists(st.integers(0, 10), min_size=8, max_size=24)
 
 
 @settings(max_examples=40, deadline=None)
-@given(readings, st.integers(2, 6), st.sampled_from(CONTRASTS))
+@given(readings, st.integers(2, 6), st.sampled_from(["level", "mean_difference"]))
 def test_swapping_phases_turns_the_sign_and_scaling_scales(values, cut, contrast):
     y = np.array(values, float)
     in_b = np.arange(len(y)) >= cut
@@ -151,6 +223,10 @@ def test_what_cannot_be_told_is_said(values, phase, reason):
         (dict(values=[[1, 2, 3]], phase=[0, 0, 1]), "use phase_changes"),
         (dict(values=range(9), phase=[0] * 4 + [1] * 5, contrast="slope"), "must be one of"),
         (dict(values=range(9), phase=[0] * 4 + [1] * 5, level=95), "between 0 and 1"),
+        (dict(values=range(9), phase=[0] * 4 + [1] * 5, contrast="gradual"), "tau is None"),
+        (dict(values=range(9), phase=[0] * 4 + [1] * 5, covariates=[1.0, 2.0]), "covariates have shape"),
+        (dict(values=range(3), phase=[0, 0, 1], covariates=[1.0, 2.0, np.inf]), "infinite"),
+        (dict(values=range(3), phase=[0, 0, 1], covariates=["a", "b", "c"]), "covariates must be numbers"),
     ],
 )
 def test_bad_input_is_refused_with_a_reason(arguments, message):

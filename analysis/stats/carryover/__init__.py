@@ -19,20 +19,17 @@ Harvey, A. C. (1989). Forecasting, Structural Time Series Models and the Kalman 
 Zellner, A. & Tiao, G. C. (1964). Bayesian analysis of the regression model with
 autocorrelated errors. JASA 59, 763-778. doi:10.1080/01621459.1964.10480726
 
-series   what was given -> readings packed by day
-noise    the grid, the prior, and the filter that whitens
-fit      readings -> weights, centres and scales over the grid
-change   the fit -> plain numbers: `phase_change`, `phase_changes`
+series     what was given -> readings packed by day
+columns    what is asked, as the columns of a regression
+noise      the grid and its prior
+whiten     cross products under every grid point of the noise
+posterior  cross products -> weights, centres and scales over the grid
+fit        all of this for some series and some questions
+change     the fit -> plain numbers: `phase_change`, `phase_changes`
 """
 
-from analysis.stats.carryover.change import (
-    CONTRASTS,
-    Contrast,
-    PhaseChange,
-    phase_change,
-    phase_changes,
-    read_change,
-)
+from analysis.stats.carryover.change import PhaseChange, phase_change, phase_changes, read_change
+from analysis.stats.carryover.columns import CONTRASTS, Contrast
 from analysis.stats.carryover.fit import PhaseFit, PhaseMean, fit_phases
 
 __all__ = [

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from analysis.errors import DataError, TooFewPoints
-from analysis.stats.carryover.fit import PhaseFit, fit_phases
-from analysis.stats.mixture import Floats, Mixture
+from analysis.stats.carryover.columns import CONTRASTS, Contrast
+from analysis.stats.carryover.fit import Average, PhaseFit, fit_packed
+from analysis.stats.carryover.series import read_series
+from analysis.stats.student import Floats
 
 if TYPE_CHECKING:
     import pandas as pd
-
-Contrast = Literal["level", "mean_difference"]
-CONTRASTS: tuple[Contrast, ...] = ("level", "mean_difference")
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,9 @@ class PhaseChange:
     noise_share : float
         Posterior mean of q, the share of the variance that does not carry over (0-1).
     n_a, n_b : int
-        Days with a reading in each phase.
+        Days that were compared in each phase.
+    n_dropped : int
+        Days left out because a covariate was not known.
     """
 
     estimate: float
@@ -45,6 +46,12 @@ class PhaseChange:
     noise_share: float
     n_a: int
     n_b: int
+    n_dropped: int = 0
+
+
+_NUMBERS = ("estimate", "low", "high", "p", "carryover", "noise_share")
+_BLOCK = 128
+"""Series fitted together: few enough to stay in the processor's cache."""
 
 
 def phase_change(
@@ -54,6 +61,8 @@ def phase_change(
     days: ArrayLike | None = None,
     contrast: Contrast = "level",
     level: float = 0.95,
+    tau: float | None = None,
+    covariates: ArrayLike | None = None,
 ) -> PhaseChange:
     """Change between two phases of one series, with carry-over integrated out.
 
@@ -65,11 +74,27 @@ def phase_change(
         True or 'B' for the routine, False or 'A' for the baseline.
     days : array of int, (days,), optional
         Day numbers; None takes consecutive days. Sorted here if they are not.
-    contrast : {'level', 'mean_difference'}
-        'level' is the step at the start; 'mean_difference' the difference of the phase
-        means, which is larger where the change was gradual.
+    contrast : str
+        What is asked; days count from the first day of B.
+
+        - 'level': the step at the start; B may come and go (ABAB, alternating days).
+        - 'mean_difference': the difference of the phase means, which is larger than the
+          step where the change was gradual.
+        - 'now': A against the last 14 days of B (the last 3 readings where the typical
+          gap is 5 days or more); `level` where B is not longer, as `n_b` shows.
+        - 'trend_adjusted': the step beside one straight line through all days.
+        - 'level_and_slope', 'slope_change': a line in A and another in B; the step at
+          the first day of B, and the change of the slope, a day.
+        - 'weekly_gain': the slope in B, in 7 days.
+        - 'gradual': a rise to a plateau, 1 - exp(-d / tau) after d days of B; as reached
+          on the last day.
     level : float
         Probability inside the interval.
+    tau : float, optional
+        Days after which 63 % of a gradual change is reached; given beforehand, never fitted.
+    covariates : array, (days,) or (days, covariates), optional
+        What else may move the readings. One that the routine itself changes removes its
+        effect: look at both. A reading whose covariate is NaN is left out and counted.
 
     Returns
     -------
@@ -78,9 +103,11 @@ def phase_change(
     Raises
     ------
     TooFewPoints
-        Fewer than 5 readings, an empty phase, or readings without any variation.
+        Fewer than 3 readings more than the contrast has columns (2, with slopes 3 or 4, and one
+        a covariate), an empty phase, readings without any variation, columns that cannot be told
+        apart, or phases that come and go where the contrast needs one start.
     DataError
-        Repeated days, infinite values, shapes that do not fit, an unknown contrast.
+        Repeated days, infinite values, shapes that do not fit, an unknown contrast, no tau.
 
     Examples
     --------
@@ -92,8 +119,8 @@ def phase_change(
     one_row = np.asarray(values)
     if one_row.ndim != 1:
         raise DataError(f"phase_change takes one series, not shape {one_row.shape} - use phase_changes")
-    _check_contrast(contrast)
-    fit = fit_phases(values, phase, days=days)
+    models, averages = _ask(contrast)
+    fit = fit_packed(read_series(values, phase, days, covariates), models, averages, tau)
     if fit.reason[0]:
         raise TooFewPoints(fit.reason[0])
     return read_change(fit, contrast, level=level)
@@ -106,6 +133,8 @@ def phase_changes(
     days: ArrayLike | None = None,
     contrast: Contrast = "level",
     level: float = 0.95,
+    tau: float | None = None,
+    covariates: ArrayLike | None = None,
 ) -> pd.DataFrame:
     """`phase_change` for many series at once.
 
@@ -115,10 +144,11 @@ def phase_changes(
         Readings; NaN where there is none.
     phase : array, (days,) or (series, days)
         True or 'B' for the routine, False or 'A' for the baseline.
-    days : array of int, (days,), optional
-        Day numbers shared by all series; None takes consecutive days.
-    contrast, level
+    days : array of int, (days,) or (series, days), optional
+        Day numbers; None takes consecutive days.
+    contrast, level, tau
         As in `phase_change`.
+    covariates : array, (days, covariates) or (series, days, covariates), optional
 
     Returns
     -------
@@ -133,25 +163,31 @@ def phase_changes(
 
     Examples
     --------
-    >>> rows = phase_changes([[6, 5, 7, 6, 3, 4, 3, 4], [5, 5, 5, 5, 5, 5, 5, 5]], [0, 0, 0, 0, 1, 1, 1, 1])
+    >>> rows = phase_changes([[6, 5, 7, 6, 3, 4, 3, 4], [5, 5, 5, 5, 4, 4, 4, 4]], [0, 0, 0, 0, 1, 1, 1, 1])
     >>> rows["estimate"].round(1).tolist()
-    [-2.6, 0.0]
+    [-2.6, -1.0]
     """
     import pandas as pd
 
-    _check_contrast(contrast)
-    fit = fit_phases(values, phase, days=days)
+    models, averages = _ask(contrast)
+    data = read_series(values, phase, days, covariates)
+    blocks = []
+    for first in range(0, max(len(data.y), 1), _BLOCK):
+        fit = fit_packed(data.take(slice(first, first + _BLOCK)), models, averages, tau)
+        blocks.append(_table(fit, contrast, level))
+    table = {name: np.concatenate([block[name] for block in blocks]) for name in blocks[0]}
+    return pd.DataFrame(table).astype({"reason": "str"})
+
+
+def _table(fit: PhaseFit, contrast: Contrast, level: float) -> dict[str, NDArray[Any]]:
     ok = np.array([not reason for reason in fit.reason], dtype=bool)
-    table = pd.DataFrame({"n_a": fit.n_a, "n_b": fit.n_b})
-    for name in ("estimate", "low", "high", "p", "carryover", "noise_share"):
-        table[name] = np.full(len(ok), np.nan)
+    numbers = {name: np.full(len(ok), np.nan) for name in _NUMBERS}
     if ok.any():
-        numbers = _summaries(fit.mixture(contrast), level)
-        numbers |= {"carryover": fit.carryover, "noise_share": fit.noise_share}
-        for name, column in numbers.items():
-            table.loc[ok, name] = column
-    table["reason"] = pd.Series([reason or None for reason in fit.reason], dtype="str")
-    return table[[f.name for f in fields(PhaseChange)] + ["reason"]]
+        for name, column in _summarise(fit, contrast, level).items():
+            numbers[name][ok] = column
+    counts = {"n_a": fit.n_a, "n_b": fit.n_b, "n_dropped": fit.n_dropped}
+    reason = np.array([reason or None for reason in fit.reason], dtype=object)
+    return {**numbers, **counts, "reason": reason}
 
 
 def read_change(fit: PhaseFit, contrast: Contrast, *, level: float = 0.95) -> PhaseChange:
@@ -159,28 +195,32 @@ def read_change(fit: PhaseFit, contrast: Contrast, *, level: float = 0.95) -> Ph
 
     Examples
     --------
-    >>> fit = fit_phases([4, 5, 6, 5, 2, 1, 2, 1], [0, 0, 0, 0, 1, 1, 1, 1])
+    >>> from analysis.stats.carryover import fit_phases
+    >>> phases = [0, 0, 0, 0, 1, 1, 1, 1]
+    >>> fit = fit_phases([4, 5, 6, 5, 2, 1, 2, 1], phases, averages=["mean_difference"])
     >>> round(read_change(fit, "mean_difference").estimate, 6)
     -3.5
     """
-    numbers = _summaries(fit.mixture(contrast), level)
-    numbers |= {"carryover": fit.carryover, "noise_share": fit.noise_share}
-    plain = {name: float(column[0]) for name, column in numbers.items()}
-    return PhaseChange(**plain, n_a=int(fit.n_a[0]), n_b=int(fit.n_b[0]))
+    plain = {name: float(column[0]) for name, column in _summarise(fit, contrast, level).items()}
+    return PhaseChange(**plain, n_a=int(fit.n_a[0]), n_b=int(fit.n_b[0]), n_dropped=int(fit.n_dropped[0]))
 
 
-def _check_contrast(contrast: str) -> None:
+def _ask(contrast: str) -> tuple[tuple[str, ...], tuple[Average, ...]]:
+    """The model and the averages that hold a contrast."""
     if contrast not in CONTRASTS:
         raise DataError(f"contrast is {contrast!r}, must be one of {', '.join(CONTRASTS)}")
+    return (contrast,), (("mean_difference",) if contrast == "mean_difference" else ())
 
 
-def _summaries(mixture: Mixture, level: float) -> dict[str, Floats]:
+def _summarise(fit: PhaseFit, contrast: Contrast, level: float) -> dict[str, Floats]:
     if not 0 < level < 1:
         raise DataError(f"level is {level!r}, must lie between 0 and 1, such as 0.95")
-    tail = (1 - level) / 2
+    mixture, tail = fit.mixture(contrast), (1 - level) / 2
     return {
-        "estimate": mixture.mean(),
+        "estimate": mixture.mean() + 0.0,
         "low": mixture.quantile(tail),
         "high": mixture.quantile(1 - tail),
         "p": mixture.two_sided(),
+        "carryover": fit.carryover,
+        "noise_share": fit.noise_share,
     }

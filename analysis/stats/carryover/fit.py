@@ -2,76 +2,88 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from analysis.stats.carryover.noise import (
-    NoiseSums,
-    correlate_gaps,
-    mean_variance,
-    noise_grid,
-    noise_prior,
-    whiten,
+from analysis.stats.carryover.columns import (
+    COLUMNS,
+    NEED_ONE_START,
+    answer_factor,
+    build_column,
+    keep_for_now,
+    phases_alternate,
 )
+from analysis.stats.carryover.noise import noise_grid, noise_prior
+from analysis.stats.carryover.posterior import Basis, NoiseFit, fit_columns, orthonormalise
 from analysis.stats.carryover.series import PackedSeries, read_series
-from analysis.stats.mixture import Floats, Mixture
+from analysis.stats.carryover.whiten import Gaps, NoiseSums, mean_variance, measure_gaps, sum_products
+from analysis.stats.mixture import Mixture
 from analysis.stats.reading_step import reading_step
+from analysis.stats.student import Floats
 
-Quantity = Literal["level", "mean_difference", "mean_a", "mean_b"]
-QUANTITIES: tuple[Quantity, ...] = ("level", "mean_difference", "mean_a", "mean_b")
+Average = Literal["mean_difference", "mean_a", "mean_b"]
 
-_CHUNK = 256
+_FREE_READINGS = 3
+_LEAST_PIVOT = 1e-10
 
 
 @dataclass(frozen=True)
 class PhaseFit:
-    """Two-phase fits of many series, from which every contrast is read.
+    """Fits of many series, from which every contrast is read.
 
     Attributes
     ----------
-    n_a, n_b : array of int, (series,)
+    n_a, n_b, n_dropped : array of int, (series,)
+        Days compared in each phase, and days left out for an unknown covariate.
     reason : tuple of str, (series,)
-        Empty where there is a fit. The arrays below have a row for those series only.
-    weights : array, (fits, points)
-        Posterior weight of each grid point.
-    df : array, (fits, 1)
-    centres, scales : dict of array, (fits, points)
-        For 'level', 'mean_difference' and the phase means 'mean_a' and 'mean_b'.
+        Empty where there is a fit. What follows is of those series only, and empty without any.
+    models : dict of NoiseFit
+        By the name of the contrast or model.
+    averages : dict of Mixture
+        The asked of 'mean_difference', 'mean_a' and 'mean_b', under the weights of the
+        first model.
     """
 
     n_a: NDArray[np.int64]
     n_b: NDArray[np.int64]
+    n_dropped: NDArray[np.int64]
     reason: tuple[str, ...]
-    weights: Floats
-    df: Floats
-    centres: dict[Quantity, Floats]
-    scales: dict[Quantity, Floats]
+    models: dict[str, NoiseFit]
+    averages: dict[Average, Mixture]
+
+    @property
+    def first(self) -> NoiseFit:
+        """The first model asked for."""
+        return next(iter(self.models.values()))
 
     @property
     def carryover(self) -> Floats:
-        """Posterior mean of rho, (fits,)."""
-        return self.weights @ noise_grid().rho
+        """Posterior mean of rho under the first model, (fits,)."""
+        return noise_grid().rho @ self.first.weights
 
     @property
     def noise_share(self) -> Floats:
-        """Posterior mean of q, (fits,)."""
-        return self.weights @ noise_grid().q
+        """Posterior mean of q under the first model, (fits,)."""
+        return noise_grid().q @ self.first.weights
 
-    def mixture(self, quantity: Quantity) -> Mixture:
-        """What is known of a contrast or of a phase mean, one row a fit."""
-        return Mixture(self.weights, self.centres[quantity], self.scales[quantity], self.df)
+    def mixture(self, name: str) -> Mixture:
+        """What is known of a contrast or an average, one row a fit."""
+        for known, mixture in self.averages.items():
+            if known == name:
+                return mixture
+        return self.models[name].mixture()
 
     def mean(self, phase: Literal["A", "B"], *, level: float = 0.95) -> PhaseMean:
-        """The first series' mean of a phase as plain numbers."""
-        mixture = self.mixture("mean_a" if phase == "A" else "mean_b")
+        """The first series' mean of a phase as plain numbers; 'mean_a' and 'mean_b' must have been asked."""
+        mixture = self.averages["mean_a" if phase == "A" else "mean_b"]
         tail = (1 - level) / 2
         low, high = (float(mixture.quantile(t)[0]) for t in (tail, 1 - tail))
-        return PhaseMean(
-            float(mixture.mean()[0]), low, high, int((self.n_a if phase == "A" else self.n_b)[0])
-        )
+        n = self.n_a if phase == "A" else self.n_b
+        return PhaseMean(float(mixture.mean()[0]), low, high, int(n[0]))
 
 
 @dataclass(frozen=True)
@@ -84,146 +96,162 @@ class PhaseMean:
     n: int
 
 
-def fit_phases(values: ArrayLike, phase: ArrayLike, *, days: ArrayLike | None = None) -> PhaseFit:
+def fit_phases(
+    values: ArrayLike,
+    phase: ArrayLike,
+    *,
+    days: ArrayLike | None = None,
+    models: Sequence[str] = ("level",),
+    averages: Sequence[Average] = (),
+    tau: float | None = None,
+    covariates: ArrayLike | None = None,
+) -> PhaseFit:
     """Fit every series over the whole noise grid; see `phase_changes` for the arguments.
+
+    Parameters
+    ----------
+    models : sequence of str
+        Contrasts, or models of `carryover.columns.COLUMNS`; the first decides which series can be fitted.
+    averages : sequence of {'mean_difference', 'mean_a', 'mean_b'}
+        Read beside the first model, which then must have no other columns than `level` and covariates.
 
     Examples
     --------
-    >>> fit = fit_phases([4, 5, 6, 5, 2, 1, 2, 1], [0, 0, 0, 0, 1, 1, 1, 1])
+    >>> fit = fit_phases([4, 5, 6, 5, 2, 1, 2, 1], [0, 0, 0, 0, 1, 1, 1, 1], averages=["mean_b"])
     >>> round(fit.mean("B").estimate, 6)
     1.5
     """
-    packed = read_series(values, phase, days)
-    n_b = (packed.in_b & packed.valid).sum(axis=1)
-    n_a = packed.valid.sum(axis=1) - n_b
-    step = reading_step(np.where(packed.valid, packed.y, np.nan))
-    reason = _reasons(packed, n_a, n_b, step)
+    return fit_packed(read_series(values, phase, days, covariates), models, averages, tau)
+
+
+def fit_packed(
+    data: PackedSeries,
+    models: Sequence[str] = ("level",),
+    averages: Sequence[Average] = (),
+    tau: float | None = None,
+) -> PhaseFit:
+    """`fit_phases` for series that are read already; few hundred at once stay in the processor's cache."""
+    if models[0] == "now":
+        data = data.keep(keep_for_now(data))
+    n_b = (data.in_b & data.valid).sum(axis=1)
+    n_a = data.valid.sum(axis=1) - n_b
+    step = reading_step(np.where(data.valid, data.y, np.nan))
+    reason = _reasons(data, models[0], n_a, n_b, step, tau)
     ok = np.flatnonzero([not text for text in reason])
-    parts = [_fit(packed.take(part), step[part]) for part in _parts(ok)]
-    return PhaseFit(
-        n_a,
-        n_b,
-        reason,
-        np.concatenate([part.weights for part in parts]),
-        (n_a + n_b - 2)[ok, None].astype(float),
-        {name: np.concatenate([part.centres[name] for part in parts]) for name in QUANTITIES},
-        {name: np.concatenate([part.scales[name] for part in parts]) for name in QUANTITIES},
-    )
-
-
-def _parts(rows: NDArray[np.intp]) -> list[NDArray[np.intp]]:
-    """Cut rows into chunks that stay in the processor's cache; at least one, even if empty."""
-    return [rows[i : i + _CHUNK] for i in range(0, max(len(rows), 1), _CHUNK)]
+    fits, found = _fit(data.take(ok), step[ok], models, averages, tau) if ok.size else ({}, {})
+    return PhaseFit(n_a, n_b, data.dropped, reason, fits, found)
 
 
 def _reasons(
-    packed: PackedSeries, n_a: NDArray[np.int64], n_b: NDArray[np.int64], step: Floats
+    data: PackedSeries,
+    model: str,
+    n_a: NDArray[np.int64],
+    n_b: NDArray[np.int64],
+    step: Floats,
+    tau: float | None,
 ) -> tuple[str, ...]:
-    columns = 2
-    flat = np.where(packed.valid, packed.y, np.inf).min(axis=1, initial=np.inf) == np.where(
-        packed.valid, packed.y, -np.inf
-    ).max(axis=1, initial=-np.inf)
+    columns = len(COLUMNS[model]) + len(data.covariates)
+    low = np.where(data.valid, data.y, np.inf).min(axis=1, initial=np.inf)
+    flat = (step == 0) & (low == np.where(data.valid, data.y, -np.inf).max(axis=1, initial=-np.inf))
+    mixed = phases_alternate(data) if model in NEED_ONE_START else np.zeros(len(n_a), dtype=bool)
     texts = []
-    for a, b, still in zip(n_a, n_b, flat & (step == 0), strict=True):
+    for a, b, still, back in zip(n_a.tolist(), n_b.tolist(), flat.tolist(), mixed.tolist(), strict=True):
         text = ""
         if a == 0 or b == 0:
             text = f"no reading in phase {'A' if a == 0 else 'B'}"
-        elif a + b < columns + 3:
-            text = f"{a + b} days with a reading, at least {columns + 3} are needed"
+        elif a + b < columns + _FREE_READINGS:
+            text = f"{a + b} days with a reading, at least {columns + _FREE_READINGS} are needed"
         elif still:
             text = "no variation: all readings are the same"
+        elif back:
+            text = f"days of A follow days of B, but {model} needs one start"
         texts.append(text)
+    if columns > len(COLUMNS["level"]) or model == "gradual":
+        _add_rank_reasons(texts, data, model, tau)
     return tuple(texts)
 
 
+def _add_rank_reasons(texts: list[str], data: PackedSeries, model: str, tau: float | None) -> None:
+    ok = np.flatnonzero([not text for text in texts])
+    _, basis = _columns(data.take(ok), model, tau)
+    for row in ok[basis.pivots.min(axis=0) < _LEAST_PIVOT]:
+        texts[row] = f"the columns of {model} cannot be told apart on these days"
+
+
+def _columns(data: PackedSeries, model: str, tau: float | None) -> tuple[Floats, Basis]:
+    """Columns of a model, covariates before the last, centred and of unit length; and their basis."""
+    names = COLUMNS[model]
+    raw = [build_column(data, name, tau) for name in names]
+    columns = np.stack([*raw[:-1], *data.covariates, raw[-1]]) * data.valid
+    n = data.valid.sum(axis=1)
+    centred = (columns - (columns.sum(axis=2) / n)[..., None]) * data.valid
+    centred[0] = data.valid
+    length = np.sqrt((centred**2).sum(axis=2))
+    length[length <= 1e-12 * np.abs(columns).max(axis=2, initial=0.0)] = 0.0
+    safe = np.where(length > 0, length, 1.0)
+    unit = np.where(length[..., None] > 0, centred / safe[..., None], 0.0)
+    return unit, orthonormalise(unit, safe[-1])
+
+
+def _fit(
+    data: PackedSeries, step: Floats, models: Sequence[str], averages: Sequence[Average], tau: float | None
+) -> tuple[dict[str, NoiseFit], dict[Average, Mixture]]:
+    """Every model of some series that can be fitted; one pass over the days where they share them."""
+    units, whole = data.gaps()
+    shared = data.take(slice(0, 1)) if data.share_days() else data
+    one_group = len(shared.y) == 1
+    gaps, prior = measure_gaps(units[: len(shared.y)]), noise_prior(whole)
+    fits: dict[str, NoiseFit] = {}
+    for together in [list(models)] if one_group else [[name] for name in models]:
+        questions = [_ask(shared, data, name, tau) for name in together]
+        rest = np.concatenate([question.rest for question in questions])
+        columns = np.concatenate([question.columns for question in questions])
+        sums = sum_products(gaps, columns, rest[:, None] if one_group else rest[None], shared.valid)
+        for name, question, part in zip(together, questions, _split(sums, questions), strict=True):
+            fits[name] = fit_columns(part, question.plain, question.factor, question.free, step, prior)
+    first = fits[models[0]]
+    return fits, {name: _average(first, shared, data, gaps, name) for name in averages}
+
+
 @dataclass(frozen=True)
-class _Posterior:
-    weights: Floats
-    centres: dict[Quantity, Floats]
-    scales: dict[Quantity, Floats]
+class _Question:
+    """One model of some series: its columns, what plain least squares leaves and answers, and free readings."""
+
+    columns: Floats
+    rest: Floats
+    plain: Floats
+    factor: Floats
+    free: Floats
 
 
-def _fit(data: PackedSeries, step: Floats) -> _Posterior:
-    """Weights, centres and scales for series that can be fitted."""
-    grid = noise_grid()
-    if not len(data.y):
-        empty: dict[Quantity, Floats] = {name: np.empty((0, len(grid.rho))) for name in QUANTITIES}
-        return _Posterior(np.empty((0, len(grid.rho))), empty, empty)
-    means, rest = _least_squares(data)
-    gaps, whole = _gaps(data)
-    same = bool((data.day == data.day[0]).all() and (data.in_b == data.in_b[0]).all() and data.valid.all())
-    groups = slice(0, 1) if same else slice(None)
-    shared = data.take(np.arange(len(data.y))[groups])
-    phi = correlate_gaps(grid, gaps[groups])
-    y = rest.T[None] if same else rest[:, :, None]
-    sums = whiten(grid.q, phi, _design(shared), y, shared.valid)
-    spreads: dict[Quantity, Floats] = {
-        name: mean_variance(grid.q, phi, _mean_weights(shared, name)) for name in QUANTITIES[1:]
-    }
-    return _posterior(sums, means, data.valid.sum(axis=1), step, noise_prior(grid, whole), spreads)
+def _ask(shared: PackedSeries, data: PackedSeries, name: str, tau: float | None) -> _Question:
+    columns, basis = _columns(shared, name, tau)
+    rest, plain = basis.remove_from(data.y)
+    factor = answer_factor(shared, name, tau) / basis.length
+    free = (data.valid.sum(axis=1) - len(columns)).astype(float)
+    return _Question(columns, rest, plain * factor, factor, free)
 
 
-def _design(data: PackedSeries) -> Floats:
-    """Constant and centred indicator of B, (series, days, 2); zero where there is no reading."""
-    n = data.valid.sum(axis=1, keepdims=True)
-    is_b = np.where(data.valid, data.in_b, False).astype(float)
-    return np.stack(
-        [data.valid.astype(float), (is_b - is_b.sum(axis=1, keepdims=True) / n) * data.valid], axis=2
-    )
+def _split(sums: NoiseSums, questions: Sequence[_Question]) -> Iterator[NoiseSums]:
+    """The cross products of each question, out of those of all."""
+    column = member = 0
+    for question in questions:
+        columns = slice(column, column + len(question.columns))
+        members = slice(member, member + len(question.rest))
+        yield NoiseSums(
+            sums.xx[columns, columns], sums.xy[columns, :, members], sums.yy[:, members], sums.log_det
+        )
+        column, member = columns.stop, members.stop
 
 
-def _least_squares(data: PackedSeries) -> tuple[dict[Quantity, Floats], Floats]:
-    """Phase means and their difference, (series,), and what is left of y; small numbers cancel less."""
-    b = data.valid & data.in_b
-    a = data.valid & ~data.in_b
-    mean_a = (data.y * a).sum(axis=1) / a.sum(axis=1)
-    mean_b = (data.y * b).sum(axis=1) / b.sum(axis=1)
-    fitted = np.where(data.in_b, mean_b[:, None], mean_a[:, None])
-    means: dict[Quantity, Floats] = {"mean_difference": mean_b - mean_a, "mean_a": mean_a, "mean_b": mean_b}
-    return means, np.where(data.valid, data.y - fitted, 0.0)
-
-
-def _gaps(data: PackedSeries) -> tuple[Floats, NDArray[np.bool_]]:
-    """Gaps in units of each series' median gap, (series, days), and whether all are whole."""
-    gap = np.diff(data.day, axis=1).astype(float)
-    both = data.valid[:, 1:]
-    typical = np.nanmedian(np.where(both, gap, np.nan), axis=1, keepdims=True)
-    units = np.where(both, gap / typical, 1.0)
-    whole = (units == np.round(units)).all(axis=1)
-    return np.concatenate([np.ones((len(gap), 1)), units], axis=1), whole
-
-
-def _mean_weights(data: PackedSeries, quantity: Quantity) -> Floats:
-    """h, by which the readings are weighted to give a phase mean or the difference; (groups, days)."""
-    in_b = (data.valid & data.in_b).astype(float)
-    in_a = (data.valid & ~data.in_b).astype(float)
-    mean_a, mean_b = (x / x.sum(axis=1, keepdims=True) for x in (in_a, in_b))
-    return {"mean_a": mean_a, "mean_b": mean_b}.get(quantity, mean_b - mean_a)
-
-
-def _posterior(
-    sums: NoiseSums,
-    means: dict[Quantity, Floats],
-    n: NDArray[np.int64],
-    step: Floats,
-    log_prior: Floats,
-    spreads: dict[Quantity, Floats],
-) -> _Posterior:
-    """Turn cross products into weights, centres and scales, each (series, points)."""
-    df = (n - 2).astype(float)
-    inverse = np.linalg.inv(sums.xx)
-    beta = np.einsum("kgij,kgjm->kgim", inverse, sums.xy)
-    left = np.maximum(sums.yy - (sums.xy * beta).sum(axis=2), 0.0)
-    residual = left.reshape(len(left), -1) + df * step**2 / 12
-    log_size = 0.5 * (sums.log_det + np.linalg.slogdet(sums.xx)[1])
-    log_weight = log_prior - log_size - 0.5 * df * np.log(residual)
-    weights = np.exp(log_weight - log_weight.max(axis=0))
-    weights /= weights.sum(axis=0)
-    variance = residual / df
-    step_at_start = means["mean_difference"] + beta[:, :, 1, :].reshape(len(left), -1)
-    centres: dict[Quantity, Floats] = {"level": step_at_start.T}
-    scales: dict[Quantity, Floats] = {"level": np.sqrt(variance * inverse[:, :, 1, 1]).T}
-    for name, spread in spreads.items():
-        centres[name] = np.broadcast_to(means[name], residual.shape).T
-        scales[name] = np.sqrt(variance * spread).T
-    return _Posterior(weights.T, centres, scales)
+def _average(fit: NoiseFit, shared: PackedSeries, data: PackedSeries, gaps: Gaps, name: Average) -> Mixture:
+    """A phase mean or the difference of the means: plain least squares, its variance under the noise."""
+    if name == "mean_difference":
+        _, basis = _columns(shared, "level", None)
+        h = basis.weights() / basis.length[:, None]
+    else:
+        phase = (shared.in_b if name == "mean_b" else ~shared.in_b) & shared.valid
+        h = phase / phase.sum(axis=1, keepdims=True)
+    centre = (h * data.y).sum(axis=1)
+    scale = np.sqrt(fit.variance * mean_variance(gaps, h[None])[0])
+    return Mixture(fit.weights.T, np.broadcast_to(centre, scale.shape).T, scale.T, fit.df[:, None])

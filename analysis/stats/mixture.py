@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,6 +33,16 @@ class Mixture:
     scales: Floats
     df: Floats
 
+    @staticmethod
+    def stack(parts: Sequence[Mixture]) -> Mixture:
+        """One below the other."""
+        names = ("weights", "centres", "scales", "df")
+        return Mixture(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
+
+    def row(self, number: int) -> Mixture:
+        """One series alone."""
+        return self._rows(np.array([number]))
+
     def mean(self) -> Floats:
         """Posterior mean of each series, (series,)."""
         return (self.weights * self.centres).sum(axis=1)
@@ -53,8 +64,8 @@ class Mixture:
             p[small] = self._rows(small)._small_p()
         return p
 
-    def quantile(self, probability: float) -> Floats:
-        """Point below which `probability` lies, (series,); to about 1e-11 of the scale.
+    def quantile(self, probability: float | Floats) -> Floats:
+        """Point below which `probability` (one, or one a series) lies, (series,); to about 1e-11 of the scale.
 
         Each component's own quantile is known, and the mixture's lies between the
         smallest and the largest of them: Newton steps inside that bracket from the
@@ -63,7 +74,8 @@ class Mixture:
         """
         from scipy.special import stdtrit
 
-        t = stdtrit(self.df, probability)
+        wanted = np.broadcast_to(probability, len(self.df))
+        t = stdtrit(self.df, wanted[:, None])
         own = self.centres + self.scales * t
         low, high = own.min(axis=1), own.max(axis=1)
         mean = self.mean()
@@ -72,7 +84,7 @@ class Mixture:
         tolerance = 1e-11 * spread
         rows, part = np.arange(len(x)), self
         for _ in range(_MOST_STEPS):
-            moved, settled = part._newton(x[rows], probability, low, high, rows, tolerance[rows])
+            moved, settled = part._newton(x[rows], wanted[rows], low, high, rows, tolerance[rows])
             x[rows] = moved
             if settled.all():
                 break
@@ -83,7 +95,7 @@ class Mixture:
     def _newton(
         self,
         x: Floats,
-        probability: float,
+        probability: Floats,
         low: Floats,
         high: Floats,
         rows: NDArray[np.intp],

@@ -1,47 +1,44 @@
 """Did it change, does it matter, and what can the log say of the cause.
 
-answer     the rules
+compared   the readings of A and B, one a day
+answer     the rules: did it change, does it matter
+several    several outcomes of one log: one main measure, the others by Holm
+rivals     what else could explain it: flags, notes, and what cannot be checked
+credit     may the routine take credit
+result     all of it: `Verdict`
+outlook    how many more days would tell
+course     a log without a baseline
 sentence   the words
-
-Not here yet, and therefore never claimed: the rival explanations (stress, sleep, a
-start in the worst week, an earlier trend). Until they are checked, `credit` is
-'not separable' for every log: 'not checked' is never 'clear'.
+table      the verdicts of a whole report as one frame
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from analysis.errors import DataError
 from analysis.schema import METRICS
-from analysis.verdict.answer import Answer, answer_change, as_daily, as_in_b
-from analysis.verdict.sentence import Subject, write_course, write_sentences
+from analysis.verdict.answer import Answer, PhaseMean, answer_change, fit_compared
+from analysis.verdict.compared import read_compared
+from analysis.verdict.course import Course, read_course
+from analysis.verdict.credit import give_credit
+from analysis.verdict.outlook import look_ahead
+from analysis.verdict.result import Verdict
+from analysis.verdict.rivals import NOTES, RIVAL_FLAGS, find_rivals
+from analysis.verdict.sentence import write_sentences
+from analysis.verdict.subject import Subject
 from analysis.words import name_subject
 
-__all__ = ["Answer", "Subject", "Verdict", "before_after"]
+if TYPE_CHECKING:
+    from analysis.stats.randomization import Schedule
 
+__all__ = ["NOTES", "RIVAL_FLAGS", "Answer", "Course", "PhaseMean", "Subject", "Verdict", "before_after"]
 
-@dataclass(frozen=True)
-class Verdict(Answer):
-    """What a log says of one outcome before and after a start.
-
-    Attributes
-    ----------
-    answer, matters, change, mean_difference, change_90, mean_difference_90, mean_a, mean_b, n_a, n_b, reason
-        As in `Answer`.
-    credit : str
-        'not separable': other explanations are not checked yet.
-    flags : tuple of str
-        Notes: 'start_not_drawn' always, 'no_baseline' without a day before the start.
-    sentence : str
-        What people read.
-    """
-
-    credit: str
-    flags: tuple[str, ...]
-    sentence: str
+ALPHA, ALPHA_OFTEN = 0.05, 0.01
+"""Rule 2's limit for a log that is looked at once, and for one that is looked at again and again."""
 
 
 def before_after(
@@ -50,6 +47,11 @@ def before_after(
     *,
     improvement: int,
     worthwhile: float | None = None,
+    drawn: Schedule | None = None,
+    rivals: pd.DataFrame | None = None,
+    instrument: pd.Series | None = None,
+    entered_at: pd.Series | None = None,
+    looks: int = 1,
     subject: Subject | None = None,
 ) -> Verdict:
     """Compare the days before a start with the days from it on.
@@ -66,35 +68,78 @@ def before_after(
         +1 where more is better, -1 where less is better.
     worthwhile : float, optional
         Smallest change worth having, above 0, in the unit of the readings.
+    drawn : Schedule, optional
+        Of `analysis.stats.randomization`: the start or schedule was drawn by lot beforehand.
+    rivals : DataFrame, optional
+        By date, a column for each thing that may explain a change as well: stress, sleep,
+        sitting, painkillers, other training.
+    instrument : Series, optional
+        By date, what each reading was measured with.
+    entered_at : Series, optional
+        By date, when each reading was typed in.
+    looks : int
+        How often this log is looked at; from 2 on, 'better' and 'worse' ask for p below .01.
     subject : Subject, optional
         What the sentence is about; taken from the series' name where left out.
 
     Raises
     ------
     DataError
-        Not indexed by date, repeated days, text, infinities, or an impossible option.
+        Not indexed by date, repeated days, text, infinities, an impossible option, or a
+        schedule that does not have this start.
 
     Examples
     --------
-    >>> days = pd.date_range("2026-03-01", periods=16)
-    >>> pain = pd.Series([6.0, 5, 6, 7, 6, 5, 6, 6, 3, 2, 3, 3, 2, 3, 4, 3], days, name="pain")
-    >>> verdict = before_after(pain, days[8], improvement=-1, worthwhile=2)
-    >>> verdict.answer, verdict.credit
-    ('better', 'not separable')
+    >>> days = pd.date_range("2026-03-01", periods=24)
+    >>> pain = pd.Series([6.0, 5, 6, 7, 6, 5, 6, 6] + [3.0, 2, 3, 3, 2, 3, 4, 3] * 2, days, name="pain")
+    >>> stress = pd.DataFrame({"stress": [4.0, 5, 4, 6] * 6}, days)
+    >>> verdict = before_after(pain, days[8], improvement=-1, worthwhile=2, rivals=stress)
+    >>> verdict.answer, verdict.matters, verdict.credit
+    ('better', 'yes', 'plausible')
     """
+    _check_options(improvement, worthwhile, looks)
+    compared = read_compared(series, start)
+    fit = fit_compared(compared)
+    alpha = ALPHA if looks == 1 else ALPHA_OFTEN
+    found = answer_change(compared, fit, improvement=improvement, worthwhile=worthwhile, alpha=alpha)
+    others = find_rivals(
+        compared,
+        fit,
+        found,
+        improvement=improvement,
+        alpha=alpha,
+        rivals=rivals,
+        instrument=instrument,
+        entered_at=entered_at,
+    )
+    credit = give_credit(compared, others, drawn)
+    ahead = look_ahead(compared, fit, found, worthwhile)
+    verdict = Verdict(
+        **{one.name: getattr(found, one.name) for one in fields(Answer)},
+        credit=credit.word,
+        flags=(*others.flags, *credit.notes, *others.notes),
+        unchecked=others.unchecked,
+        shifted=others.shifted,
+        lot_p=credit.p,
+        visible_slope=others.visible_slope,
+        days_needed=ahead.days_needed,
+        days_show=ahead.shows,
+        p_holm=None,
+        course=read_course(compared) if compared.n_a == 0 else None,
+        start=compared.first_day,
+        sentence="",
+    )
+    sentences = write_sentences(verdict, subject or _subject(series, worthwhile))
+    return replace(verdict, sentence=" ".join(sentences))
+
+
+def _check_options(improvement: int, worthwhile: float | None, looks: int) -> None:
     if improvement not in (1, -1):
         raise DataError(f"improvement is {improvement!r}, must be +1 (more is better) or -1 (less is better)")
-    if worthwhile is not None and not worthwhile > 0:
+    if worthwhile is not None and not 0 < worthwhile < float("inf"):
         raise DataError(f"worthwhile is {worthwhile!r}, must be above 0, or None where it is not known")
-    daily = as_daily(series)
-    found = answer_change(daily, as_in_b(daily, start), improvement=improvement, worthwhile=worthwhile)
-    about = subject or _subject(series, worthwhile)
-    sentence = " ".join(write_sentences(found, about))
-    if found.n_a == 0 and len(daily):
-        sentence = write_course(daily, about)
-    flags = ("start_not_drawn", "no_baseline") if found.n_a == 0 else ("start_not_drawn",)
-    sentence = sentence or f"{about.name} was not logged."
-    return Verdict(**vars(found), credit="not separable", flags=flags, sentence=sentence)
+    if looks < 1:
+        raise DataError(f"looks is {looks!r}, must be 1 or more")
 
 
 def _subject(series: pd.Series, worthwhile: float | None) -> Subject:

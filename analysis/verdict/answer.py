@@ -1,21 +1,35 @@
-"""The rules: a series before and after a start -> answer, and whether it matters."""
+"""The rules: readings before and after a start -> answer, and whether it matters."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
+from numpy.typing import NDArray
 
-from analysis.errors import DataError, TooFewPoints
-from analysis.stats.carryover import Contrast, PhaseChange, PhaseFit, PhaseMean, fit_phases, read_change
+from analysis.stats.carryover import PhaseChange, PhaseFit, fit_phases, read_changes
+from analysis.verdict.compared import Compared
 
 FEWEST_DAYS = 3
 """Fewer days than this in a phase: cannot tell yet."""
 FEW_DAYS = 5
-CONTRASTS: tuple[Contrast, ...] = ("level", "mean_difference")
-AVERAGES = ("mean_difference", "mean_a", "mean_b")
 """Fewer days than this in a phase are said as a limit."""
+GRADUAL_TAU = 7.0
+"""Days after which 63 % of a gradual change is reached, where a trend is weighed against one."""
+
+CONTRASTS = ("level", "mean_difference")
+TREND_MODELS = ("slope_a", "line", "bend", "gradual")
+"""What an earlier trend is weighed with; the weights of `level` stay those of the first model."""
+
+
+@dataclass(frozen=True)
+class PhaseMean:
+    """Mean of a phase, its interval (carry-over integrated out) and its days with a reading."""
+
+    estimate: float
+    low: float
+    high: float
+    n: int
 
 
 @dataclass(frozen=True)
@@ -53,8 +67,32 @@ class Answer:
     reason: str
 
 
+def fit_compared(compared: Compared) -> PhaseFit | str:
+    """Fit the step, and from 5 days of A on what an earlier trend is weighed with; or why that cannot be."""
+    if min(compared.n_a, compared.n_b) < FEWEST_DAYS:
+        return "too few days"
+    trends = TREND_MODELS if compared.n_a >= FEW_DAYS and compared.one_start else ()
+    values, in_b, day = compared.y, compared.in_b, compared.day
+    if compared.start is not None and compared.start not in day:
+        values, in_b, day = np.append(values, np.nan), np.append(in_b, True), np.append(day, compared.start)
+    fit = fit_phases(
+        values,
+        in_b,
+        days=day,
+        models=("level", *trends),
+        averages=("mean_difference", "mean_a", "mean_b"),
+        tau=GRADUAL_TAU,
+    )
+    return fit.reason[0] or fit
+
+
 def answer_change(
-    series: pd.Series, in_b: pd.Series, *, improvement: int, worthwhile: float | None
+    compared: Compared,
+    fit: PhaseFit | str,
+    *,
+    improvement: int,
+    worthwhile: float | None,
+    alpha: float = 0.05,
 ) -> Answer:
     """Apply the rules in their order.
 
@@ -66,48 +104,70 @@ def answer_change(
 
     Parameters
     ----------
-    series : Series
-        Readings by date, no NaN, sorted, one a day.
-    in_b : Series of bool
-        Same index; True from the first day of the routine.
+    compared : Compared
+    fit : PhaseFit or str
+        Of `fit_compared`.
     improvement : {+1, -1}
     worthwhile : float or None
+    alpha : float
+        Rule 2 asks for p below it: .05 for the 95 % interval; less for a log that is looked at often.
 
     Examples
     --------
+    >>> import pandas as pd
+    >>> from analysis.verdict.compared import read_compared
     >>> days = pd.date_range("2026-03-01", periods=16)
     >>> pain = pd.Series([6.0, 5, 6, 7, 6, 5, 6, 6, 3, 2, 3, 3, 2, 3, 4, 3], days)
-    >>> answer_change(pain, pd.Series(days >= days[8], days), improvement=-1, worthwhile=2.0).answer
+    >>> compared = read_compared(pain, days[8])
+    >>> answer_change(compared, fit_compared(compared), improvement=-1, worthwhile=2.0).answer
     'better'
     """
-    n_b = int(in_b.sum())
-    n_a = len(series) - n_b
-    if min(n_a, n_b) < FEWEST_DAYS:
-        return _no_number(n_a, n_b, "too few days", worthwhile)
-    days = (series.index - series.index[0]).days.to_numpy()  # type: ignore[union-attr]
-    try:
-        fit = fit_phases(series.to_numpy(float), in_b.to_numpy(bool), days=days, averages=AVERAGES)
-        if fit.reason[0]:
-            raise TooFewPoints(fit.reason[0])
-    except TooFewPoints as short:
-        return _no_number(n_a, n_b, str(short), worthwhile)
-    change, difference = (read_change(fit, contrast) for contrast in CONTRASTS)
-    narrow = [read_change(fit, contrast, level=0.90) for contrast in CONTRASTS]
-    answer = _answer(change, narrow, improvement, worthwhile)
-    matters = _matters(fit, answer, improvement, worthwhile)
-    means = fit.mean("A"), fit.mean("B")
-    return Answer(answer, matters, change, difference, narrow[0], narrow[1], *means, n_a, n_b, "")
+    if isinstance(fit, str):
+        return _no_number(compared, fit, worthwhile)
+    asked = [(name, level) for level in (0.95, 0.90) for name in CONTRASTS]
+    numbers = read_changes(fit, [*asked, ("mean_a", 0.95), ("mean_b", 0.95)])
+    change, difference, change_90, difference_90, a, b = numbers
+    answer = call_answer(change, [change_90, difference_90], improvement, worthwhile, alpha)
+    return Answer(
+        answer=answer,
+        matters=_matters(fit, answer, improvement, worthwhile),
+        change=change,
+        mean_difference=difference,
+        change_90=change_90,
+        mean_difference_90=difference_90,
+        mean_a=PhaseMean(a.estimate, a.low, a.high, a.n_a),
+        mean_b=PhaseMean(b.estimate, b.low, b.high, b.n_b),
+        n_a=compared.n_a,
+        n_b=compared.n_b,
+        reason="",
+    )
 
 
-def _no_number(n_a: int, n_b: int, reason: str, worthwhile: float | None) -> Answer:
-    matters = "no yardstick" if worthwhile is None else "unclear"
-    return Answer("cannot tell yet", matters, None, None, None, None, None, None, n_a, n_b, reason)
+def _no_number(compared: Compared, reason: str, worthwhile: float | None) -> Answer:
+    return Answer(
+        answer="cannot tell yet",
+        matters="no yardstick" if worthwhile is None else "unclear",
+        change=None,
+        mean_difference=None,
+        change_90=None,
+        mean_difference_90=None,
+        mean_a=None,
+        mean_b=None,
+        n_a=compared.n_a,
+        n_b=compared.n_b,
+        reason=reason,
+    )
 
 
-def _answer(
-    change: PhaseChange, narrow: list[PhaseChange], improvement: int, worthwhile: float | None
+def call_answer(
+    change: PhaseChange,
+    narrow: list[PhaseChange],
+    improvement: int,
+    worthwhile: float | None,
+    alpha: float,
 ) -> str:
-    if change.low > 0 or change.high < 0:
+    """Rules 2 to 4, from the step, and from the 90 % intervals of the step and of the mean difference."""
+    if change.p < alpha:
         return "better" if change.estimate * improvement > 0 else "worse"
     if worthwhile is not None and all(-worthwhile < c.low and c.high < worthwhile for c in narrow):
         return "no meaningful change"
@@ -119,59 +179,13 @@ def _matters(fit: PhaseFit, answer: str, improvement: int, worthwhile: float | N
         return "no yardstick"
     if answer == "cannot tell yet":
         return "unclear"
-    below = np.array([fit.mixture(contrast).below(improvement * worthwhile)[0] for contrast in CONTRASTS])
-    reached = 1 - below if improvement > 0 else below
+    reached = reach(fit, improvement * worthwhile)
     if (reached >= 0.8).all():
         return "yes"
     return "no" if (reached <= 0.2).all() else "unclear"
 
 
-def as_daily(series: pd.Series) -> pd.Series:
-    """Sort by day and drop missing readings; repeated days and non-numbers are refused.
-
-    Examples
-    --------
-    >>> as_daily(pd.Series([2.0, None], pd.DatetimeIndex(["2026-03-02", "2026-03-01"]))).tolist()
-    [2.0]
-    """
-    if not isinstance(series.index, pd.DatetimeIndex):
-        raise DataError(f"the series has a {type(series.index).__name__}, must be indexed by date")
-    try:
-        values = series.astype(float)
-    except (TypeError, ValueError) as error:
-        raise DataError(f"the series must hold numbers: {error}") from None
-    if np.isinf(values.to_numpy()).any():
-        raise DataError("the series holds an infinite number - leave the day out")
-    values.index = series.index.normalize()
-    values = values.dropna().sort_index()
-    if values.index.has_duplicates:
-        day = values.index[values.index.duplicated()][0]
-        raise DataError(f"{day:%Y-%m-%d} stands twice in the series - average the readings of a day first")
-    return values
-
-
-def as_in_b(series: pd.Series, start: str | pd.Timestamp | pd.Series) -> pd.Series:
-    """True for the days of `series` that belong to the routine.
-
-    `start` is the first day of the routine, or a boolean series by date.
-
-    Examples
-    --------
-    >>> days = pd.date_range("2026-03-01", periods=3)
-    >>> as_in_b(pd.Series(1.0, days), "2026-03-03").tolist()
-    [False, False, True]
-    """
-    if isinstance(start, pd.Series):
-        known = start.astype(bool)
-        known.index = pd.DatetimeIndex(known.index).normalize()
-        missing = series.index.difference(known.index)
-        if len(missing):
-            raise DataError(
-                f"start says nothing of {missing[0]:%Y-%m-%d} - give it for every day with a reading"
-            )
-        return known.loc[series.index]
-    try:
-        first = pd.Timestamp(start)
-    except (ValueError, TypeError):
-        raise DataError(f"start is {start!r}, must be a date such as 2026-03-16") from None
-    return pd.Series(series.index >= first, index=series.index)
+def reach(fit: PhaseFit, amount: float) -> NDArray[np.float64]:
+    """Posterior probability that the step and the mean difference go as far as `amount`, its sign included."""
+    below = np.array([fit.mixture(contrast).below(amount)[0] for contrast in CONTRASTS])
+    return 1 - below if amount > 0 else below

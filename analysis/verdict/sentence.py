@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pandas as pd
 
 from analysis.verdict.answer import FEW_DAYS, FEWEST_DAYS, Answer
+from analysis.verdict.causes import CAUSE_IS_OPEN, say_causes
+from analysis.verdict.course import Course
+from analysis.verdict.result import Verdict
+from analysis.verdict.subject import Subject
 from analysis.words import say_amount, say_count, say_number
 
 PAIN_IS_WORSE = (
     "Whatever the cause, ease off, and get it checked if it lasts two weeks, hurts at rest or at night, "
     "or keeps rising."
 )
-CAUSE_IS_OPEN = "What caused it is open: what else changed at the time is not checked here."
 NEXT_AFTER_CHANGE = "Next: keep logging the same way, so that you see whether it stays."
 NEXT_AFTER_NO_CHANGE = "Next: keep logging if you want to see later changes."
 NEXT_WHEN_OPEN = "Next: keep logging on most days; more days narrow this down."
 NEXT_WHEN_SHORT = "Next: keep logging; from 3 days on each side of the start there is a first answer."
+SHORT_BASELINE = 14
+"""Fewer days than this before the start are named as the reason why more days do not help."""
+ASKED_OFTEN = "A log that is looked at often needs a clearer difference."
 NEXT_WHEN_BASELINE_SHORT = "Next: before you change the routine again, log 7 to 14 days first."
 
 _SHARED = (
@@ -29,46 +33,24 @@ _SHARED = (
 )
 
 
-@dataclass(frozen=True)
-class Subject:
-    """What a sentence is about.
-
-    Attributes
-    ----------
-    name : str
-        Subject of the sentence, such as 'Pain in the left hip'.
-    unit : str
-        Unit of the readings, as in `analysis.schema.METRICS`.
-    is_pain : bool
-        Adds the line of caution where it is worse or high.
-    direction_known : bool
-        False: says higher and lower, never better and worse.
-    worthwhile, reading_error : float or None
-        In the unit of the readings.
-    worthwhile_from : str
-        Where the worthwhile change comes from.
-    """
-
-    name: str
-    unit: str
-    is_pain: bool = False
-    direction_known: bool = True
-    worthwhile: float | None = None
-    worthwhile_from: str = ""
-    reading_error: float | None = None
-
-
-def write_sentences(answer: Answer, subject: Subject) -> tuple[str, ...]:
-    """The answer in sentences, at most two reasons, one next step at the end."""
-    if answer.answer in ("better", "worse"):
-        parts = [_say_changed(answer, subject), _say_gradual(answer, subject), _say_matters(answer, subject)]
-        parts += [*_say_cause(answer, subject), "" if _is_worse_pain(answer, subject) else NEXT_AFTER_CHANGE]
-    elif answer.answer == "no meaningful change":
+def write_sentences(verdict: Verdict, subject: Subject) -> tuple[str, ...]:
+    """A verdict in sentences, at most two reasons, one next step at the end."""
+    if verdict.course is not None:
+        return (write_course(verdict.course, subject),)
+    if verdict.answer in ("better", "worse"):
+        parts = [
+            _say_changed(verdict, subject),
+            _say_gradual(verdict, subject),
+            _say_matters(verdict, subject),
+        ]
+        parts += [*_say_cause(verdict, subject)]
+        parts += ["" if _is_worse_pain(verdict, subject) else NEXT_AFTER_CHANGE]
+    elif verdict.answer == "no meaningful change":
         mark = say_amount(subject.worthwhile or 0.0, subject.unit)
         parts = [f"{subject.name} is about the same as before: a difference of {mark} or more is unlikely."]
         parts.append(NEXT_AFTER_NO_CHANGE)
     else:
-        parts = _say_open(answer, subject)
+        parts = _say_open(verdict, subject)
     return tuple(part for part in parts if part)
 
 
@@ -99,27 +81,32 @@ def share_sentences(paragraphs: list[tuple[str, ...]]) -> list[str]:
     return [*filter(None, joined), *([" ".join(last)] if last else [])]
 
 
-def write_course(series: pd.Series, subject: Subject, *, begun: bool = True) -> str:
+def write_course(course: Course, subject: Subject, *, begun: bool = True) -> str:
     """The course of a series without a baseline: its first 14 days beside its last 14.
 
     `begun` says that a routine had begun with the first entry; False: none is known.
 
     Examples
     --------
-    >>> days = pd.date_range("2026-03-01", periods=40)
-    >>> write_course(pd.Series(range(40), days), Subject("Sleep", "h"))[:71]
-    'Since your first entry (not since before the routine), sleep averaged 6'
+    >>> write_course(Course(5.0, 9, None, None, None, None), Subject("Sleep", "h"), begun=False)
+    'Since your first entry, sleep averaged 5 hours over 9 days.'
     """
-    two_weeks = pd.Timedelta(days=14)
-    first = series[series.index < series.index[0] + two_weeks]
-    last = series[series.index > series.index[-1] - two_weeks]
+    if course.mean is None:
+        return f"{subject.name} was not logged."
     head = f"Since your first entry{' (not since before the routine)' if begun else ''}, "
     name = subject.name[0].lower() + subject.name[1:]
-    if series.index[-1] - series.index[0] < 2 * two_weeks:
-        average = say_amount(float(series.mean()), subject.unit)
-        return f"{head}{name} averaged {average} over {say_count(len(series), 'day')}."
-    was, now = say_amount(float(first.mean()), subject.unit), say_number(float(last.mean()))
-    return f"{head}{name} averaged {was} in the first 14 days and {now} in the last 14."
+    if course.first_mean is None or course.last_mean is None:
+        return f"{head}{name} averaged {say_amount(course.mean, subject.unit)} over {say_count(course.n, 'day')}."
+    was, now = say_amount(course.first_mean, subject.unit), say_number(course.last_mean)
+    return f"{head}{name} averaged {was} in the first 14 days and {now} in the last 14{_say_noise(course)}."
+
+
+def _say_noise(course: Course) -> str:
+    if course.change is None:
+        return ""
+    if course.change.low <= 0 <= course.change.high:
+        return ", which day-to-day noise alone can do"
+    return ", more than day-to-day noise does"
 
 
 def write_caution(series: pd.Series) -> str:
@@ -202,35 +189,60 @@ def _say_matters(answer: Answer, subject: Subject) -> str:
     }.get(answer.matters, f"Whether it reaches the mark of {mark} is not settled.")
 
 
-def _say_cause(answer: Answer, subject: Subject) -> list[str]:
-    if answer.answer == "worse" and subject.direction_known:
-        return ["This log cannot say why.", PAIN_IS_WORSE if _is_worse_pain(answer, subject) else ""]
-    return [CAUSE_IS_OPEN]
+def _say_cause(verdict: Verdict, subject: Subject) -> list[str]:
+    if verdict.answer == "worse" and subject.direction_known:
+        return ["This log cannot say why.", PAIN_IS_WORSE if _is_worse_pain(verdict, subject) else ""]
+    return [say_causes(verdict, subject)]
 
 
-def _is_worse_pain(answer: Answer, subject: Subject) -> bool:
-    return answer.answer == "worse" and subject.is_pain and subject.direction_known
+def _is_worse_pain(verdict: Answer, subject: Subject) -> bool:
+    return verdict.answer == "worse" and subject.is_pain and subject.direction_known
 
 
-def _say_open(answer: Answer, subject: Subject) -> list[str]:
-    before, after = say_count(answer.n_a, "day"), say_count(answer.n_b, "day")
-    if answer.n_a == 0:
-        return []
-    if answer.change is None and answer.reason == "too few days":
-        baseline_short = answer.n_a < FEWEST_DAYS
+def _say_open(verdict: Verdict, subject: Subject) -> list[str]:
+    before, after = say_count(verdict.n_a, "day"), say_count(verdict.n_b, "day")
+    if verdict.change is None and verdict.reason == "too few days":
+        baseline_short = verdict.n_a < FEWEST_DAYS
         return [
             f"{subject.name}: {'no answer' if baseline_short else 'too early to say'}, "
             f"with {before} before the start and {after} since.",
             NEXT_WHEN_BASELINE_SHORT if baseline_short else NEXT_WHEN_SHORT,
         ]
-    if answer.change is None:
-        return [f"{subject.name}: cannot tell yet ({answer.reason}).", NEXT_WHEN_OPEN]
-    low, high = answer.change.low, answer.change.high
+    if verdict.change is None:
+        return [f"{subject.name}: cannot tell yet ({verdict.reason}).", NEXT_WHEN_OPEN]
+    if "many_outcomes" in verdict.flags:
+        return [_say_one_of_many(verdict, subject), NEXT_WHEN_OPEN]
+    low, high = verdict.change.low, verdict.change.high
     span = f"anywhere from {say_amount(-low, subject.unit)} lower to {say_number(high)} higher than before"
-    parts = [f"{subject.name}: cannot tell yet, {span}.", _say_gradual(answer, subject)]
-    if answer.n_a < FEW_DAYS:
-        short = f"Only {before} were logged before the start, and more days now will not settle this."
-        return [*parts, short, NEXT_WHEN_BASELINE_SHORT]
-    if answer.n_b < FEW_DAYS:
-        parts.append(f"Only {after} were logged since the start.")
-    return [*parts, NEXT_WHEN_OPEN]
+    head = f"{subject.name}: cannot tell yet, {span}."
+    if low > 0 or high < 0:
+        head = f"{subject.name}: cannot tell yet. {ASKED_OFTEN}"
+    return [head, _say_gradual(verdict, subject), *_say_ahead(verdict, subject)]
+
+
+def _say_one_of_many(verdict: Verdict, subject: Subject) -> str:
+    """An outcome that would have changed alone, but not among the others."""
+    change = verdict.change
+    if change is None:
+        return ""
+    higher = "higher" if change.estimate > 0 else "lower"
+    near, far = sorted((abs(change.low), abs(change.high)))
+    return (
+        f"{subject.name}: cannot tell yet. Looked at alone it would be {higher} by about "
+        f"{say_amount(abs(change.estimate), subject.unit)} (likely {say_number(near)} to {say_number(far)}), "
+        "but among several outcomes one easily looks changed by chance."
+    )
+
+
+def _say_ahead(verdict: Verdict, subject: Subject) -> list[str]:
+    """The next step where the answer is open: how many days, or that days do not help."""
+    if verdict.n_a < FEW_DAYS or verdict.days_needed is None:
+        before = say_count(verdict.n_a, "day")
+        short = f"More days will not settle this: only {before} {'was' if verdict.n_a == 1 else 'were'} logged before the start."
+        long = "More days alone will hardly settle this: neighbouring days resemble each other too much."
+        return [short if verdict.n_a < SHORT_BASELINE else long, NEXT_WHEN_BASELINE_SHORT]
+    days = say_count(verdict.days_needed, "more day")
+    if verdict.days_show is None:
+        return [f"Next: keep logging; about {days} would settle it if the difference stays as it is."]
+    shows = say_amount(verdict.days_show, subject.unit)
+    return [f"Next: keep logging; about {days} would show a change of {shows}, if there is one."]

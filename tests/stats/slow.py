@@ -13,8 +13,8 @@ def grid(allow_negative: bool):
     if not allow_negative:
         plain = [r for r in plain if r >= 0]
     noisy = [0.50 + 0.03 * i for i in range(17)]
-    for q, rhos, mass in [(0.0, plain, 0.8)] + [(q, noisy, 0.2 / 3) for q in (0.25, 0.5, 0.75)]:
-        density = np.array([(1 - r * r) ** -0.5 for r in rhos])
+    for q, rhos, mass in [(0.0, plain, 0.75)] + [(q, noisy, 0.25 / 3) for q in (0.25, 0.5, 0.75)]:
+        density = np.array([(1 - r * r) ** -0.5 if q else 1.0 for r in rhos])
         points += [(r, q, mass * d) for r, d in zip(rhos, density / density.sum(), strict=True)]
     return points
 

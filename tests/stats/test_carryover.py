@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.errors import DataError, TooFewPoints
-from analysis.stats.carryover import CONTRASTS, fit_phases, phase_change, phase_changes
+from analysis.stats.carryover import CONTRASTS, fit_phases, phase_change, phase_changes, read_change
 from tests.stats.simulated_noise import daily_noise
 from tests.stats.slow import slow_phase_change
 
@@ -149,9 +149,9 @@ def test_by_hand_the_mean_difference_is_the_difference_of_the_means():
 def test_phase_means_are_the_plain_means_with_wider_intervals_when_days_depend():
     y = daily_noise(1, 60, 0.8, 0.0, np.random.default_rng(9))[0]
     in_b = np.arange(60) >= 20
-    mean = fit_phases(y, in_b, averages=["mean_b"]).mean("B")
+    mean = read_change(fit_phases(y, in_b, averages=["mean_b"]), "mean_b")
     assert mean.estimate == pytest.approx(y[20:].mean())
-    assert mean.n == 40
+    assert mean.n_b == 40
     as_if_independent = 2 * 1.96 * y[20:].std(ddof=1) / np.sqrt(40)
     assert mean.high - mean.low > 1.5 * as_if_independent
 

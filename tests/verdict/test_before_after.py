@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from analysis.errors import DataError
 from analysis.verdict import Subject, before_after
+from analysis.verdict.compared import read_compared
+from analysis.verdict.course import read_course
 from analysis.verdict.sentence import PAIN_IS_WORSE, write_caution, write_course
 from tests.stats.simulated_noise import daily_noise
 
@@ -162,9 +164,8 @@ def test_high_pain_is_cautioned_whatever_the_answer():
 
 
 def test_a_short_log_without_a_start_gives_its_average():
-    assert write_course(log([2, 4]), Subject("Pain", "points")).endswith(
-        "pain averaged 3 points over 2 days."
-    )
+    course = read_course(read_compared(log([2, 4]), "2026-03-01"))
+    assert write_course(course, Subject("Pain", "points")).endswith("pain averaged 3 points over 2 days.")
 
 
 def test_a_gradual_change_without_a_step_is_said_beside_the_open_answer():
@@ -180,6 +181,6 @@ def test_a_gradual_change_without_a_step_is_said_beside_the_open_answer():
 def test_a_short_baseline_gets_a_next_step_that_can_still_be_done():
     series, start = stepped(-1.5, before=4, after=30, spread=1.5)
     sentence = before_after(series, start, improvement=-1, worthwhile=2).sentence
-    assert "Only 4 days were logged before the start" in sentence
+    assert "only 4 days were logged before the start" in sentence
     assert sentence.endswith("before you change the routine again, log 7 to 14 days first.")
     assert "more days narrow this down" not in sentence

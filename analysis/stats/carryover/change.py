@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from analysis.errors import DataError, TooFewPoints
 from analysis.stats.carryover.columns import CONTRASTS, Contrast
 from analysis.stats.carryover.fit import Average, PhaseFit, fit_packed
 from analysis.stats.carryover.series import read_series
+from analysis.stats.mixture import Mixture
 from analysis.stats.student import Floats
 
 if TYPE_CHECKING:
@@ -190,8 +192,8 @@ def _table(fit: PhaseFit, contrast: Contrast, level: float) -> dict[str, NDArray
     return {**numbers, **counts, "reason": reason}
 
 
-def read_change(fit: PhaseFit, contrast: Contrast, *, level: float = 0.95) -> PhaseChange:
-    """A contrast of the first fitted series as plain numbers; `fit.reason` must be empty.
+def read_change(fit: PhaseFit, contrast: str, *, level: float = 0.95) -> PhaseChange:
+    """A contrast or average of the first fitted series as plain numbers; `fit.reason` must be empty.
 
     Examples
     --------
@@ -201,8 +203,30 @@ def read_change(fit: PhaseFit, contrast: Contrast, *, level: float = 0.95) -> Ph
     >>> round(read_change(fit, "mean_difference").estimate, 6)
     -3.5
     """
-    plain = {name: float(column[0]) for name, column in _summarise(fit, contrast, level).items()}
-    return PhaseChange(**plain, n_a=int(fit.n_a[0]), n_b=int(fit.n_b[0]), n_dropped=int(fit.n_dropped[0]))
+    return read_changes(fit, [(contrast, level)])[0]
+
+
+def read_changes(fit: PhaseFit, asked: Sequence[tuple[str, float]], *, row: int = 0) -> list[PhaseChange]:
+    """`read_change` for several contrasts, each with its level, of one of the fitted series.
+
+    Examples
+    --------
+    >>> from analysis.stats.carryover import fit_phases
+    >>> fit = fit_phases([4, 5, 6, 5, 2, 1, 2, 1], [0, 0, 0, 0, 1, 1, 1, 1])
+    >>> wide, narrow = read_changes(fit, [("level", 0.95), ("level", 0.90)])
+    >>> wide.low < narrow.low
+    True
+    """
+    parts = [fit.mixture(name).row(row) for name, _ in asked]
+    stacked, tails = Mixture.stack(parts), np.array([_tail(level) for _, level in asked])
+    low, high = np.split(Mixture.stack([stacked, stacked]).quantile(np.concatenate([tails, 1 - tails])), 2)
+    estimate, p = stacked.mean() + 0.0, stacked.two_sided()
+    noise = {"carryover": float(fit.carryover[row]), "noise_share": float(fit.noise_share[row])}
+    counts = {"n_a": int(fit.n_a[row]), "n_b": int(fit.n_b[row]), "n_dropped": int(fit.n_dropped[row])}
+    return [
+        PhaseChange(float(estimate[i]), float(low[i]), float(high[i]), float(p[i]), **noise, **counts)
+        for i in range(len(asked))
+    ]
 
 
 def _ask(contrast: str) -> tuple[tuple[str, ...], tuple[Average, ...]]:
@@ -213,9 +237,7 @@ def _ask(contrast: str) -> tuple[tuple[str, ...], tuple[Average, ...]]:
 
 
 def _summarise(fit: PhaseFit, contrast: Contrast, level: float) -> dict[str, Floats]:
-    if not 0 < level < 1:
-        raise DataError(f"level is {level!r}, must lie between 0 and 1, such as 0.95")
-    mixture, tail = fit.mixture(contrast), (1 - level) / 2
+    mixture, tail = fit.mixture(contrast), _tail(level)
     return {
         "estimate": mixture.mean() + 0.0,
         "low": mixture.quantile(tail),
@@ -224,3 +246,9 @@ def _summarise(fit: PhaseFit, contrast: Contrast, level: float) -> dict[str, Flo
         "carryover": fit.carryover,
         "noise_share": fit.noise_share,
     }
+
+
+def _tail(level: float) -> float:
+    if not 0 < level < 1:
+        raise DataError(f"level is {level!r}, must lie between 0 and 1, such as 0.95")
+    return (1 - level) / 2

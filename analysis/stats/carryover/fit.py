@@ -77,24 +77,6 @@ class PhaseFit:
                 return mixture
         return self.models[name].mixture()
 
-    def mean(self, phase: Literal["A", "B"], *, level: float = 0.95) -> PhaseMean:
-        """The first series' mean of a phase as plain numbers; 'mean_a' and 'mean_b' must have been asked."""
-        mixture = self.averages["mean_a" if phase == "A" else "mean_b"]
-        tail = (1 - level) / 2
-        low, high = (float(mixture.quantile(t)[0]) for t in (tail, 1 - tail))
-        n = self.n_a if phase == "A" else self.n_b
-        return PhaseMean(float(mixture.mean()[0]), low, high, int(n[0]))
-
-
-@dataclass(frozen=True)
-class PhaseMean:
-    """Mean of a phase, its interval (carry-over integrated out) and its days with a reading."""
-
-    estimate: float
-    low: float
-    high: float
-    n: int
-
 
 def fit_phases(
     values: ArrayLike,
@@ -118,8 +100,8 @@ def fit_phases(
     Examples
     --------
     >>> fit = fit_phases([4, 5, 6, 5, 2, 1, 2, 1], [0, 0, 0, 0, 1, 1, 1, 1], averages=["mean_b"])
-    >>> round(fit.mean("B").estimate, 6)
-    1.5
+    >>> fit.mixture("mean_b").mean().round(6).tolist()
+    [1.5]
     """
     return fit_packed(read_series(values, phase, days, covariates), models, averages, tau)
 
@@ -210,7 +192,7 @@ def _fit(
         for name, question, part in zip(together, questions, _split(sums, questions), strict=True):
             fits[name] = fit_columns(part, question.plain, question.factor, question.free, step, prior)
     first = fits[models[0]]
-    return fits, {name: _average(first, shared, data, gaps, name) for name in averages}
+    return fits, _average(first, shared, data, gaps, averages)
 
 
 @dataclass(frozen=True)
@@ -244,14 +226,25 @@ def _split(sums: NoiseSums, questions: Sequence[_Question]) -> Iterator[NoiseSum
         column, member = columns.stop, members.stop
 
 
-def _average(fit: NoiseFit, shared: PackedSeries, data: PackedSeries, gaps: Gaps, name: Average) -> Mixture:
-    """A phase mean or the difference of the means: plain least squares, its variance under the noise."""
+def _average(
+    fit: NoiseFit, shared: PackedSeries, data: PackedSeries, gaps: Gaps, names: Sequence[Average]
+) -> dict[Average, Mixture]:
+    """Phase means and their difference: plain least squares, their variance under the noise."""
+    if not names:
+        return {}
+    weights = np.stack([_average_weights(shared, name) for name in names])
+    spread = mean_variance(gaps, weights)
+    found: dict[Average, Mixture] = {}
+    for name, h, share in zip(names, weights, spread, strict=True):
+        centre, scale = (h * data.y).sum(axis=1), np.sqrt(fit.variance * share)
+        found[name] = Mixture(fit.weights.T, np.broadcast_to(centre, scale.shape).T, scale.T, fit.df[:, None])
+    return found
+
+
+def _average_weights(shared: PackedSeries, name: Average) -> Floats:
+    """How the readings are weighted to give an average, (groups, days)."""
     if name == "mean_difference":
         _, basis = _columns(shared, "level", None)
-        h = basis.weights() / basis.length[:, None]
-    else:
-        phase = (shared.in_b if name == "mean_b" else ~shared.in_b) & shared.valid
-        h = phase / phase.sum(axis=1, keepdims=True)
-    centre = (h * data.y).sum(axis=1)
-    scale = np.sqrt(fit.variance * mean_variance(gaps, h[None])[0])
-    return Mixture(fit.weights.T, np.broadcast_to(centre, scale.shape).T, scale.T, fit.df[:, None])
+        return basis.weights() / basis.length[:, None]
+    phase = (shared.in_b if name == "mean_b" else ~shared.in_b) & shared.valid
+    return phase / phase.sum(axis=1, keepdims=True)

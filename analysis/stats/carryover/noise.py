@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from analysis.stats.student import Floats
 
 _NOISE_SHARES = (0.25, 0.50, 0.75)
-_NOISE_MASS = 0.2
+_NOISE_MASS = 0.25
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def noise_grid() -> NoiseGrid:
     rho = np.concatenate([plain, *[noisy] * len(_NOISE_SHARES)])
     q = np.concatenate([np.zeros(len(plain)), np.repeat(_NOISE_SHARES, len(noisy))])
     mass = np.where(q == 0, 1 - _NOISE_MASS, _NOISE_MASS / len(_NOISE_SHARES))
-    density = (1 - rho**2) ** -0.5
+    density = np.where(q == 0, 1.0, (1 - rho**2) ** -0.5)
     for share in (0.0, *_NOISE_SHARES):
         density[q == share] /= density[q == share].sum()
     return NoiseGrid(rho, q, np.log(mass * density), len(plain))

@@ -127,10 +127,10 @@ def _sum_noisy(gaps: Gaps, x: Floats, y: Floats, valid: Mask) -> NoiseSums:
     """Points with rating noise: the filter's one-step errors, weighted by their variance."""
     plain = noise_grid().plain
     carry = gaps.carried(slice(plain, None))
-    weight, gain, log_det = _filter_gains(carry, noise_grid().q[plain:, None], valid)
+    weight, gain, log_det = filter_gains(carry, noise_grid().q[plain:, None], valid)
     columns = np.moveaxis(x, 2, 0)[:, :, None, :]
     readings = np.moveaxis(y, 2, 0).reshape(len(carry), 1, -1)
-    off_x, off_y = _one_step_errors(columns, carry, gain), _one_step_errors(readings, carry, gain)
+    off_x, off_y = one_step_errors(columns, carry, gain), one_step_errors(readings, carry, gain)
     heavy = weight[:, None] * off_x
     width = len(x)
     xx = np.empty((width, width, *carry.shape[1:]))
@@ -153,7 +153,7 @@ def _sum_over_days_shared(weight: Floats, values: Floats) -> Floats:
     return np.matmul(weight.transpose(1, 2, 0), values.transpose(1, 0, 2))[:, 0]
 
 
-def _filter_gains(carry: Floats, q: Floats, valid: Mask) -> tuple[Floats, Floats, Floats]:
+def filter_gains(carry: Floats, q: Floats, valid: Mask) -> tuple[Floats, Floats, Floats]:
     """Weight and gain of each reading, (days, points, groups), and log|R|."""
     kept, fresh = carry**2, (1 - carry**2) * (1 - q)
     total = np.empty_like(carry)
@@ -167,7 +167,7 @@ def _filter_gains(carry: Floats, q: Floats, valid: Mask) -> tuple[Floats, Floats
     return is_valid / total, 1 - q / total, (is_valid * np.log(total)).sum(axis=0)
 
 
-def _one_step_errors(values: Floats, carry: Floats, gain: Floats) -> Floats:
+def one_step_errors(values: Floats, carry: Floats, gain: Floats) -> Floats:
     """What the filter did not foresee: values (days, ..., 1, groups) -> (days, ..., points, groups)."""
     shape = np.broadcast_shapes(values.shape[1:], carry.shape[1:])
     off, at = np.empty((len(values), *shape)), np.zeros(shape)

@@ -1,0 +1,74 @@
+"""What may have caused a change, in words: at most two reasons, the strongest first."""
+
+from __future__ import annotations
+
+from analysis.verdict.result import Verdict
+from analysis.verdict.subject import Subject
+from analysis.words import METRIC_WORDS, say_amount, say_day, say_list
+
+CAUSE_IS_OPEN = "What caused it is open: "
+MOST_REASONS = 2
+
+
+def say_causes(verdict: Verdict, subject: Subject) -> str:
+    """What the log can say of the cause of a change."""
+    reasons = _reasons(verdict)
+    if verdict.lot_p is not None:
+        return _say_lot(verdict.lot_p) + (f" Even so: {_shorten(reasons)}." if reasons else "")
+    if verdict.credit == "plausible":
+        return _say_plausible(verdict, subject)
+    return (
+        f"{CAUSE_IS_OPEN}{_shorten(reasons)}."
+        if reasons
+        else f"{CAUSE_IS_OPEN}the start was not drawn by lot."
+    )
+
+
+def _say_plausible(verdict: Verdict, subject: Subject) -> str:
+    said = "Nothing else that you logged changed at the same time, so the routine may be part of it."
+    if not verdict.visible_slope:
+        return said
+    slope = say_amount(verdict.visible_slope, subject.unit)
+    return f"{said} An earlier trend of less than {slope} a week might not have shown."
+
+
+def _say_lot(p: float) -> str:
+    shown = "below 0.001" if p < 0.001 else f"{p:.3f}" if p < 0.01 else f"{p:.2f}"
+    if p < 0.05:
+        return f"The start was drawn by lot, and among the draws that were possible this much is rare (p = {shown})."
+    return (
+        f"The start was drawn by lot, and among the draws that were possible this much is not rare (p = {shown}): "
+        "no credit to the routine."
+    )
+
+
+def _reasons(verdict: Verdict) -> list[str]:
+    """Why the cause is open, the strongest first."""
+    day = "" if verdict.start is None else say_day(verdict.start, year=False)
+    known = {
+        "already_moving": f"it had begun before {day}",
+        "started_at_worst": "the routine began in a bad spell, and bad spells pass by themselves",
+        "rival_shift": f"{_say_shifted(verdict.shifted)} changed at the same time",
+        "instrument_changed": "it was measured with something else since",
+        "missing_not_random": "the days without an entry could turn the answer",
+    }
+    open_checks = {
+        "rival_shift": "nothing else, such as stress, sleep or sitting, was logged beside it",
+        "already_moving": "too few days before the start to see an earlier trend",
+    }
+    found = [text for flag, text in known.items() if flag in verdict.flags]
+    unchecked = set(verdict.unchecked)
+    if "started_at_worst" in unchecked:
+        unchecked.add("already_moving")
+    return found + [text for flag, text in open_checks.items() if flag in unchecked]
+
+
+def _say_shifted(names: tuple[str, ...]) -> str:
+    return say_list([METRIC_WORDS.get(name, name.replace("_", " ")) for name in names] or ["something else"])
+
+
+def _shorten(reasons: list[str]) -> str:
+    """The first two, and how many more."""
+    if len(reasons) <= MOST_REASONS:
+        return " and ".join(reasons)
+    return f"{', '.join(reasons[:MOST_REASONS])}, and {len(reasons) - MOST_REASONS} more"

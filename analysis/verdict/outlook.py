@@ -1,0 +1,78 @@
+"""How many more days would tell, where the answer is open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from analysis.stats.carryover import PhaseFit
+from analysis.stats.carryover.outlook import step_errors_ahead
+from analysis.verdict.answer import FEW_DAYS, Answer
+from analysis.verdict.compared import Compared
+
+LONGEST_DAYS = 365
+"""Further ahead than this, more days are no advice."""
+_TWO_SIDED, _POWER, _ONE_SIDED = 1.960, 0.842, 1.645
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What more days of the same kind would bring.
+
+    Attributes
+    ----------
+    days_needed : int or None
+        More days, at the rhythm of the log; None where the baseline is too short for more days to help.
+    shows : float or None
+        The change that they would show 8 times in 10, in the unit of the readings; None where
+        they settle the answer only if the difference stays as it is.
+    """
+
+    days_needed: int | None
+    shows: float | None
+
+
+NOTHING_AHEAD = Outlook(None, None)
+
+
+def look_ahead(compared: Compared, fit: PhaseFit | str, answer: Answer, worthwhile: float | None) -> Outlook:
+    """Days until the worthwhile change (else one SD of the day-to-day noise) would show 8 times in 10.
+
+    Where the log is that sharp already and the answer still open, the days until it is
+    settled if the difference stays as it is.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from analysis.verdict.answer import answer_change, fit_compared
+    >>> from analysis.verdict.compared import read_compared
+    >>> days = pd.date_range("2026-03-01", periods=20)
+    >>> compared = read_compared(pd.Series([5.0, 2, 6, 4, 7] * 4, days), days[12])
+    >>> fit = fit_compared(compared)
+    >>> answer = answer_change(compared, fit, improvement=-1, worthwhile=2.0)
+    >>> look_ahead(compared, fit, answer, 2.0).shows
+    2.0
+    """
+    if answer.answer != "cannot tell yet" or isinstance(fit, str) or answer.change is None:
+        return NOTHING_AHEAD
+    if compared.n_a < FEW_DAYS:
+        return NOTHING_AHEAD
+    gap = compared.typical_gap()
+    errors = step_errors_ahead(fit, compared.in_b, compared.day, max(int(LONGEST_DAYS / gap), 1))
+    noise = float(np.sqrt(fit.first.weights[:, 0] @ fit.first.variance[:, 0]))
+    shows = worthwhile if worthwhile is not None else noise
+    sharp = errors * (_TWO_SIDED + _POWER) <= shows
+    if sharp[0]:
+        size = abs(answer.change.estimate)
+        settled = errors * _TWO_SIDED < size
+        if worthwhile is not None:
+            settled |= size + errors * _ONE_SIDED < worthwhile
+        return Outlook(_first_day(settled, gap), None)
+    days = _first_day(sharp, gap)
+    return Outlook(days, None if days is None else shows)
+
+
+def _first_day(hits: np.ndarray, gap: float) -> int | None:
+    ahead = np.flatnonzero(hits[1:])
+    return int(np.ceil((ahead[0] + 1) * gap)) if ahead.size else None

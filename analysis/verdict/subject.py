@@ -1,0 +1,34 @@
+"""What a sentence is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a sentence is about.
+
+    Attributes
+    ----------
+    name : str
+        Subject of the sentence, such as 'Pain in the left hip'.
+    unit : str
+        Unit of the readings, as in `analysis.schema.METRICS`.
+    is_pain : bool
+        Adds the line of caution where it is worse or high.
+    direction_known : bool
+        False: says higher and lower, never better and worse.
+    worthwhile, reading_error : float or None
+        In the unit of the readings.
+    worthwhile_from : str
+        Where the worthwhile change comes from.
+    """
+
+    name: str
+    unit: str
+    is_pain: bool = False
+    direction_known: bool = True
+    worthwhile: float | None = None
+    worthwhile_from: str = ""
+    reading_error: float | None = None

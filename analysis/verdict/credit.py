@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from analysis.errors import DataError, TooFewPoints
 from analysis.verdict.compared import Compared
@@ -51,12 +52,17 @@ def _test(compared: Compared, drawn: Schedule) -> float | None:
     from analysis.stats.randomization import randomization_test
 
     _check_schedule(compared, drawn)
-    plan = pd.Timestamp(drawn.first_day) + pd.to_timedelta(list(drawn.days), unit="D")
-    values = compared.series.reindex(plan).to_numpy(float)
+    rng = np.random.default_rng(SAMPLE_SEED)
     try:
-        return randomization_test(values, drawn, rng=np.random.default_rng(SAMPLE_SEED)).p
+        return randomization_test(_on_plan(compared, drawn), drawn, rng=rng).p
     except TooFewPoints:
         return None
+
+
+def _on_plan(compared: Compared, drawn: Schedule) -> NDArray[np.float64]:
+    """The readings on the days of the plan, NaN where there is none."""
+    plan = pd.Timestamp(drawn.first_day) + pd.to_timedelta(list(drawn.days), unit="D")
+    return compared.series.reindex(plan).to_numpy(float)
 
 
 def _check_schedule(compared: Compared, drawn: Schedule) -> None:

@@ -10,6 +10,9 @@ from analysis.errors import DataError
 from analysis.intake import Logs
 from analysis.schema import METRICS
 
+LONGEST_PAUSE = pd.Timedelta(hours=1)
+"""Between two trials of one sitting."""
+
 
 @dataclass(frozen=True)
 class SeriesKey:
@@ -76,19 +79,153 @@ def daily_series(
     >>> daily_series(Logs(), "pain").empty
     True
     """
-    if metric not in METRICS:
-        raise DataError(f"metric is {metric!r}, must be one of {', '.join(METRICS)}")
-    rows = _readings(logs, person)
-    rows = rows[rows["metric"] == metric]
-    for name, wanted in (("region", region), ("side", side), ("measure", measure)):
-        rows = _choose(rows, name, wanted, metric)
-    if moment is not None:
-        rows = rows[rows["moment"] == moment]
-    elif (rows["moment"] != "post").any():
-        rows = rows[rows["moment"] != "post"]
+    rows = _choose_rows(logs, metric, region=region, side=side, person=person, moment=moment, measure=measure)
     daily = rows.groupby("date", sort=True)["value"].mean()
     daily.index = pd.DatetimeIndex(daily.index, name="date")
     return daily.rename(metric)
+
+
+def repeated_trials(
+    logs: Logs,
+    metric: str,
+    *,
+    region: str | None = None,
+    side: str | None = None,
+    person: str | None = None,
+    measure: str | None = None,
+) -> pd.DataFrame:
+    """Readings that were repeated in one sitting: what a person's own measurement error is known from.
+
+    A sitting is a day, a moment and an instrument; readings more than an hour after the one before
+    begin another. As in `daily_series`, readings after a session count only if there are no others.
+
+    Parameters
+    ----------
+    logs : Logs
+    metric : str
+        As in `analysis.schema.METRICS`.
+    region, side, person, measure : str, optional
+        As in `daily_series`.
+
+    Returns
+    -------
+    DataFrame
+        `date`, `value` in the metric's unit, `trial` (1, 2, 3 in a sitting) and `sitting` (0, 1, 2 over
+        the log), in order; only sittings of two readings or more. `value` and `sitting` are what
+        `analysis.stats.measurement.sem_from_trials` takes.
+
+    Raises
+    ------
+    DataError
+        As `daily_series`.
+
+    Examples
+    --------
+    >>> repeated_trials(Logs(), "rom").columns.tolist()
+    ['date', 'value', 'trial', 'sitting']
+    """
+    rows = _choose_rows(logs, metric, region=region, side=side, person=person, moment=None, measure=measure)
+    shared = ["date", "moment", "instrument"]
+    rows = rows.sort_values([*shared, "time", "trial"], kind="stable")
+    same = rows[shared].astype(object).where(rows[shared].notna(), "unknown")
+    begins = (same != same.shift()).any(axis=1) | (rows["time"].diff() > LONGEST_PAUSE)
+    rows = rows.assign(sitting=begins.cumsum())
+    rows = rows[rows.groupby("sitting")["value"].transform("size") >= 2]
+    return pd.DataFrame(
+        {
+            "date": rows["date"],
+            "value": rows["value"],
+            "trial": rows.groupby("sitting").cumcount() + 1,
+            "sitting": rows.groupby("sitting").ngroup(),
+        }
+    ).reset_index(drop=True)
+
+
+def instrument_series(
+    logs: Logs,
+    metric: str,
+    *,
+    region: str | None = None,
+    side: str | None = None,
+    person: str | None = None,
+    moment: str | None = None,
+    measure: str | None = None,
+) -> pd.Series:
+    """What each value of `daily_series` was measured with.
+
+    Parameters
+    ----------
+    logs, metric, region, side, person, moment, measure
+        As in `daily_series`, whose days these are.
+
+    Returns
+    -------
+    Series
+        By date; null where the log does not say. Several of one day are joined by ' + ', sorted.
+
+    Raises
+    ------
+    DataError
+        As `daily_series`.
+
+    Examples
+    --------
+    >>> instrument_series(Logs(), "rom").empty
+    True
+    """
+    rows = _choose_rows(logs, metric, region=region, side=side, person=person, moment=moment, measure=measure)
+    names = {
+        date: " + ".join(sorted(day.dropna().unique())) or None
+        for date, day in rows.groupby("date", sort=True)["instrument"]
+    }
+    index = pd.DatetimeIndex(list(names), dtype="datetime64[s]", name="date")
+    return pd.Series(list(names.values()), index=index, name="instrument", dtype="str")
+
+
+def entry_series(
+    logs: Logs,
+    metric: str,
+    *,
+    region: str | None = None,
+    side: str | None = None,
+    person: str | None = None,
+    moment: str | None = None,
+    measure: str | None = None,
+) -> pd.Series:
+    """When each value of `daily_series` was typed in: the latest of its readings, null where not known.
+
+    Arguments and errors as `instrument_series`.
+
+    Examples
+    --------
+    >>> entry_series(Logs(), "rom").empty
+    True
+    """
+    rows = _choose_rows(logs, metric, region=region, side=side, person=person, moment=moment, measure=measure)
+    latest = rows.groupby("date", sort=True)["entered_at"].max()
+    latest.index = pd.DatetimeIndex(latest.index, name="date")
+    return latest.rename("entered_at")
+
+
+def list_instruments(
+    logs: Logs,
+    metric: str,
+    *,
+    region: str | None = None,
+    side: str | None = None,
+    person: str | None = None,
+    moment: str | None = None,
+    measure: str | None = None,
+) -> tuple[str, ...]:
+    """The instruments of `instrument_series` in order of first use, without null.
+
+    Examples
+    --------
+    >>> list_instruments(Logs(), "rom")
+    ()
+    """
+    rows = _choose_rows(logs, metric, region=region, side=side, person=person, moment=moment, measure=measure)
+    return tuple(rows.sort_values(["date", "time"], kind="stable")["instrument"].dropna().unique())
 
 
 def only_after_sessions(logs: Logs, key: SeriesKey, *, person: str | None = None) -> bool:
@@ -110,6 +247,28 @@ def _readings(logs: Logs, person: str | None) -> pd.DataFrame:
     if len(people) > 1:
         raise DataError(f"the log holds several people: {', '.join(people)} - choose one with person=")
     return rows
+
+
+def _choose_rows(
+    logs: Logs,
+    metric: str,
+    *,
+    region: str | None,
+    side: str | None,
+    person: str | None,
+    moment: str | None,
+    measure: str | None,
+) -> pd.DataFrame:
+    """The readings behind a series, as `daily_series` describes."""
+    if metric not in METRICS:
+        raise DataError(f"metric is {metric!r}, must be one of {', '.join(METRICS)}")
+    rows = _readings(logs, person)
+    rows = rows[rows["metric"] == metric]
+    for name, wanted in (("region", region), ("side", side), ("measure", measure)):
+        rows = _choose(rows, name, wanted, metric)
+    if moment is not None:
+        return rows[rows["moment"] == moment]
+    return rows[rows["moment"] != "post"] if (rows["moment"] != "post").any() else rows
 
 
 def _choose(rows: pd.DataFrame, name: str, wanted: str | None, metric: str) -> pd.DataFrame:

@@ -2,6 +2,8 @@
 
 parameters   the numbers behind a person, from data/reference
 processes    states that carry over, gaps in the log, the rhythm of the week
+personas     what moves each outcome of each persona
+keeping      who drops out, who types days in late
 truth        what is true of a simulated person, field by field
 person       draw one
 sessions     what the person trains

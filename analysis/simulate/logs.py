@@ -31,23 +31,38 @@ def simulate_logs(
 ) -> Simulated:
     """Simulate the log of one person, with what is true of it.
 
-    A reading is the person's mean, plus drift, plus the routine's effect, plus the rhythm of the week,
-    plus a slow AR(1) state, plus an error of its own, then rounded as people round. Numbers come from
-    data/reference/simulation_parameters.csv. Left out on purpose: links between outcomes (stress and
-    tightness, say), starting when sore, expectation, flares, dose, a rise from the first trial to the next.
+    A reading is the person's mean, plus drift, plus the routine's effect, plus what else moves it, plus the
+    rhythm of the week, plus a slow AR(1) state, plus an error of its own, then rounded as people round.
+    Numbers come from data/reference/simulation_parameters.csv. Left out on purpose: links between outcomes
+    and starting when sore (but for the personas that are about them), expectation, flares, dose, a rise
+    from the first trial to the next.
 
     The routine begins after the first quarter of the days, rounded up: day 39 of 150, day 8 of 28. A log
-    of one day ends before it. Its first day has a session, later days by adherence.
+    of one day ends before it. Its first day has a session, later days by adherence. The same seed
+    gives the same person in every persona.
 
     Parameters
     ----------
-    persona : {'rom_improves', 'nothing_changes', 'already_improving'}
+    persona : str
+        One of `PERSONAS`:
+
         - rom_improves: hip extension rises on both sides once the routine has begun, gradually, to a
           plateau; pain and tightness do not change.
         - nothing_changes: no outcome changes.
         - already_improving: hip extension, tightness and pain improve by the same amount every day; the
           last day stands better than the first by the far end of what a routine is thought to give
           (10 deg, 2 and 1.2 points). The routine adds nothing.
+        - tightness_steps: tightness is 2 points lower from the routine's first day on, by its doing.
+        - gains_gradually: hip extension as in rom_improves, and tightness falls by 2 points in the end,
+          in the same time; both begin with the routine and are its doing.
+        - started_at_worst: tightness and pain stand 2.2 points higher in the last week before the routine
+          and are back where they were when it begins, as they would be without it.
+        - stress_does_it: mean stress falls from 6 to 2 on the routine's first day; tightness and pain move
+          by 0.4 points for each point of stress, on any day. The routine adds nothing.
+        - drops_out: no outcome changes; from the routine's first day on, logging and training fade, and
+          stop (after two weeks on average).
+        - backfills: no outcome changes; four of five days of the diary are typed in later, in lumps
+          (`entered_at`): half of them copies of the day of typing, the others nearer to the usual.
     days : int
         Days from the first to the last, 1 or more.
     start : date-like

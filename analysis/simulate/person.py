@@ -1,4 +1,4 @@
-"""Draw a person: means, errors, what the routine does, and which days they skip."""
+"""Draw a person: means, errors, what moves their outcomes, and which days they skip."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ import numpy as np
 import pandas as pd
 
 from analysis.schema import METRICS
+from analysis.simulate.keeping import draw_engagement, draw_typing
 from analysis.simulate.parameters import draw_trait, get_parameter
+from analysis.simulate.personas import Shape, draw_out_effect, draw_out_rival, find_shape
 from analysis.simulate.processes import draw_logged_days
 from analysis.simulate.truth import TrueSeries, Truth
 
@@ -24,20 +26,21 @@ ROUNDING_VARIANCE = 1 / 12  # of a rating rounded to whole numbers
 
 
 @dataclass(frozen=True)
-class _Shape:
-    """What moves a series: the routine's plateau and its time, and a drift over the whole log."""
-
-    plateau: float = 0.0
-    tau_days: float = 1.0
-    drift: float = 0.0
-
-
-@dataclass(frozen=True)
 class _Noise:
     weekend: float
     carryover: float
     state_sd: float
     noise_sd: float
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    """One outcome of one side of a person, before anything moves it."""
+
+    metric: str
+    side: str
+    mean: float
+    noise: _Noise
 
 
 def draw_truth(persona: str, dates: pd.DatetimeIndex, rng: np.random.Generator) -> Truth:
@@ -56,11 +59,18 @@ def draw_truth(persona: str, dates: pd.DatetimeIndex, rng: np.random.Generator) 
     >>> draw_truth("nothing_changes", dates, np.random.default_rng(1)).routine_start.date().isoformat()
     '2026-04-09'
     """
-    start, baseline_days = cast("pd.Timestamp", dates[0]), math.ceil(len(dates) / 4)
-    series = _draw_rom(persona, dates, baseline_days, rng) + _draw_diary(persona, dates, baseline_days, rng)
+    baseline_days = math.ceil(len(dates) / 4)
+    series = _draw_series(persona, dates, baseline_days, rng)
     completion = draw_trait("log_completion", rng)
     stay_missing = get_parameter("missing_ar").default
     logged = draw_logged_days(len(dates), completion=completion, stay_missing=stay_missing, rng=rng)
+    start, engagement = cast("pd.Timestamp", dates[0]), np.ones(len(dates))
+    if persona == "drops_out":
+        engagement = draw_engagement(len(dates), baseline_days, rng)
+        logged &= rng.random(len(dates)) < engagement
+    typed_on, copied = np.arange(len(dates)), np.zeros(len(dates), dtype=bool)
+    if persona == "backfills":
+        typed_on, copied = draw_typing(logged, rng)
     return Truth(
         persona=persona,
         start=start,
@@ -70,29 +80,34 @@ def draw_truth(persona: str, dates: pd.DatetimeIndex, rng: np.random.Generator) 
         missing_days=dates[~logged],
         completion=completion,
         acute_gain_deg=get_parameter("acute_rom_gain").default,
+        engagement=pd.Series(engagement, index=dates, name="engagement"),
+        typed_on=pd.Series(dates[typed_on], index=dates, name="typed_on")[logged],
+        copied_days=dates[copied],
     )
 
 
-def _draw_rom(
+def _draw_series(
     persona: str, dates: pd.DatetimeIndex, baseline_days: int, rng: np.random.Generator
 ) -> list[TrueSeries]:
+    hips = _draw_hips(rng)
+    gain, tau = draw_trait("chronic_rom_plateau", rng), 7 * draw_trait("chronic_tau", rng)
+    return [
+        _series(drawn, find_shape(persona, drawn.metric, gain_deg=gain, tau_days=tau), dates, baseline_days)
+        for drawn in [*hips, *_draw_diary(rng)]
+    ]
+
+
+def _draw_hips(rng: np.random.Generator) -> list[_Drawn]:
     # The table's low and high bound the mean of a group; people spread around it by rom_base_sd.
     mean = rng.normal(get_parameter("rom_base_mean").default, get_parameter("rom_base_sd").default)
     gap = rng.normal(0, get_parameter("rom_lr_gap").shape[0])
     day = get_parameter("rom_day_sd")
     trial_sd = get_parameter("rom_sem_trial").default * draw_trait("rom_home_inflation", rng)
     noise = _Noise(0.0, day.shape[0], day.default, trial_sd)
-    plateau, tau = draw_trait("chronic_rom_plateau", rng), 7 * draw_trait("chronic_tau", rng)
-    shape = _Shape(plateau, tau) if persona == "rom_improves" else _Shape()
-    if persona == "already_improving":
-        shape = _Shape(drift=get_parameter("chronic_rom_plateau").high)
-    sides = (("left", mean + gap / 2), ("right", mean - gap / 2))
-    return [_series("rom", side, level, shape, noise, dates, baseline_days) for side, level in sides]
+    return [_Drawn("rom", "left", mean + gap / 2, noise), _Drawn("rom", "right", mean - gap / 2, noise)]
 
 
-def _draw_diary(
-    persona: str, dates: pd.DatetimeIndex, baseline_days: int, rng: np.random.Generator
-) -> list[TrueSeries]:
+def _draw_diary(rng: np.random.Generator) -> list[_Drawn]:
     pain_mean, pain_sd = get_parameter("pain_base_mean").default, get_parameter("pain_base_sd").default
     sitting = get_parameter("sit_base_mean")
     weekend_pain = get_parameter("weekend_pain").default
@@ -112,14 +127,7 @@ def _draw_diary(
         "sleep_h": _Noise(SLEEP_WEEKEND_H, 0.0, 0.0, SLEEP_SD_H),
         "sitting_h": _Noise(sitting.offsets[1] - sitting.offsets[0], 0.0, 0.0, SITTING_SD_H),
     }
-    shapes = dict.fromkeys(means, _Shape())
-    if persona == "already_improving":
-        shapes["tightness"] = _Shape(drift=get_parameter("true_tight_effect").low)
-        shapes["pain"] = _Shape(drift=get_parameter("true_pain_effect").low)
-    return [
-        _series(metric, "unknown", mean, shapes[metric], noises[metric], dates, baseline_days)
-        for metric, mean in means.items()
-    ]
+    return [_Drawn(metric, "unknown", mean, noises[metric]) for metric, mean in means.items()]
 
 
 def _rating_noise(sd_name: str, ar_name: str, weekend: float, rng: np.random.Generator) -> _Noise:
@@ -130,36 +138,30 @@ def _rating_noise(sd_name: str, ar_name: str, weekend: float, rng: np.random.Gen
     return _Noise(weekend, SLOW_CARRYOVER, math.sqrt(total * slow_share), math.sqrt(noise))
 
 
-def _series(
-    metric: str,
-    side: str,
-    mean: float,
-    shape: _Shape,
-    noise: _Noise,
-    dates: pd.DatetimeIndex,
-    baseline_days: int,
-) -> TrueSeries:
-    day = np.arange(len(dates))
-    since = np.clip(day - baseline_days, 0, None)
-    effect = shape.plateau * -np.expm1(-since / shape.tau_days)
-    drift_per_day = shape.drift / max(len(dates) - 1, 1)
-    limits = METRICS[metric]
-    daily = np.clip(mean + drift_per_day * day + effect, limits.low, limits.high)
+def _series(drawn: _Drawn, shape: Shape, dates: pd.DatetimeIndex, baseline_days: int) -> TrueSeries:
+    days, limits = len(dates), METRICS[drawn.metric]
+    mean = drawn.mean if shape.mean is None else shape.mean
+    effect = draw_out_effect(shape, days, baseline_days)
+    rival = draw_out_rival(shape, days, baseline_days)
+    drift_per_day = shape.drift / max(days - 1, 1)
+    daily = np.clip(mean + drift_per_day * np.arange(days) + effect + rival, limits.low, limits.high)
     from_first = daily - daily[0]  # exactly zero where nothing changes
     before, after = from_first[:baseline_days], from_first[baseline_days:]
     return TrueSeries(
-        metric=metric,
-        side=side,
+        metric=drawn.metric,
+        side=drawn.side,
         unit=limits.unit,
-        daily=pd.Series(daily, index=dates, name=metric),
-        effect=pd.Series(effect, index=dates, name=metric),
+        daily=pd.Series(daily, index=dates, name=drawn.metric),
+        effect=pd.Series(effect, index=dates, name=drawn.metric),
+        rival=pd.Series(rival, index=dates, name=drawn.metric),
         mean_difference=float(after.mean() - before.mean()) if after.size else math.nan,
-        level_step=0.0,
-        plateau=shape.plateau,
+        level_step=shape.step,
+        plateau=shape.step + shape.gain,
         tau_days=shape.tau_days,
         drift_per_day=drift_per_day,
-        weekend=noise.weekend,
-        carryover=noise.carryover,
-        state_sd=noise.state_sd,
-        noise_sd=noise.noise_sd,
+        stress_slope=shape.stress_slope,
+        weekend=drawn.noise.weekend,
+        carryover=drawn.noise.carryover,
+        state_sd=drawn.noise.state_sd,
+        noise_sd=drawn.noise.noise_sd,
     )

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.schema import METRICS
+from analysis.simulate.keeping import blur_memory
 from analysis.simulate.parameters import get_parameter
 from analysis.simulate.processes import draw_state, weekly_rhythm
 from analysis.simulate.truth import TrueSeries, Truth
@@ -21,6 +22,8 @@ ROM_STEP_DEG, HEAP_DEG, HOURS_STEP = 0.5, 5.0, 0.5
 def draw_diary(truth: Truth, rng: np.random.Generator) -> pd.DataFrame:
     """Draw the evening's answers: tightness, pain, stress (0-10, whole), sleep and sitting (h, halves).
 
+    A day that was typed in later has `entered_at` on that later evening and no time of its own.
+
     Parameters
     ----------
     truth : Truth
@@ -32,18 +35,37 @@ def draw_diary(truth: Truth, rng: np.random.Generator) -> pd.DataFrame:
         One row a reading, with the columns of the outcomes table that have something to say.
     """
     dates = truth.dates
-    logged = ~dates.isin(truth.missing_days)
     times = dates + pd.to_timedelta(rng.integers(20 * 3600, 22 * 3600, size=len(dates)), unit="s")
+    exact = _draw_answers(truth, rng)
+    logged = ~dates.isin(truth.missing_days)
+    typed_on = dates.get_indexer(pd.DatetimeIndex(truth.typed_on.reindex(dates).fillna(dates.to_series())))
+    late, copied = dates.isin(truth.backfilled_days), dates.isin(truth.copied_days)
+    when = pd.DataFrame({"date": dates, "time": times.where(~late), "entered_at": times[typed_on]})
     frames = []
     for metric, region in DIARY.items():
-        one = truth.series[metric, "unknown"]
-        limits = METRICS[metric]
-        step = 1.0 if limits.rating else HOURS_STEP
-        exact = draw_days(one, dates, rng) + rng.normal(0, one.noise_sd, len(dates))
-        values = np.clip(np.round(exact / step) * step, limits.low, limits.high) + 0.0
-        frame = pd.DataFrame({"date": dates, "time": times, "entered_at": times, "value": values})[logged]
-        frames.append(frame.assign(metric=metric, side="unknown", region=region, moment="none"))
+        remembered = blur_memory(exact[metric], truth.series[metric, "unknown"].daily.to_numpy(), late)
+        written = _round_answers(metric, remembered)
+        values = np.where(copied, written[typed_on], written)
+        frame = when.assign(value=values, metric=metric, side="unknown", region=region, moment="none")
+        frames.append(frame[logged])
     return pd.concat(frames, ignore_index=True)
+
+
+def _draw_answers(truth: Truth, rng: np.random.Generator) -> dict[str, np.ndarray]:
+    """Each evening's answers before they are rounded, (days,) a metric."""
+    series = {metric: truth.series[metric, "unknown"] for metric in DIARY}
+    day, exact = {}, {}
+    for metric, one in series.items():
+        day[metric] = draw_days(one, truth.dates, rng)
+        exact[metric] = day[metric] + rng.normal(0, one.noise_sd, truth.days)
+    off_stress = day["stress"] - series["stress"].daily.to_numpy()
+    return {metric: exact[metric] + one.stress_slope * off_stress for metric, one in series.items()}
+
+
+def _round_answers(metric: str, exact: np.ndarray) -> np.ndarray:
+    limits = METRICS[metric]
+    step = 1.0 if limits.rating else HOURS_STEP
+    return np.clip(np.round(exact / step) * step, limits.low, limits.high) + 0.0
 
 
 def draw_days(one: TrueSeries, dates: pd.DatetimeIndex, rng: np.random.Generator) -> np.ndarray:

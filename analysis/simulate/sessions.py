@@ -34,7 +34,8 @@ def draw_sessions(truth: Truth, rng: np.random.Generator) -> pd.DataFrame:
 
     Habits (squats, running, yoga) have their weekdays and are kept at the person's adherence, without
     change over the log. The routine is planned for every day from `routine_start` on; its adherence
-    falls from week to week, and its first day is always done. One row an exercise and side.
+    falls from week to week, and its first day is always done. Who drops out does less and less of both,
+    then nothing (`Truth.engagement`). One row an exercise and side.
 
     Parameters
     ----------
@@ -49,10 +50,10 @@ def draw_sessions(truth: Truth, rng: np.random.Generator) -> pd.DataFrame:
     """
     adherence, decay = draw_trait("adherence_mean", rng), draw_trait("adherence_decay", rng)
     rows: list[dict[str, object]] = []
-    for date in truth.dates:
-        rows += _habit_rows(date, adherence, rng)
+    for date, kept in zip(truth.dates, truth.engagement, strict=True):
+        rows += _habit_rows(date, adherence * kept, rng)
         since = (date - truth.routine_start).days
-        chance = adherence * (1 - decay) ** (since // 7)
+        chance = adherence * (1 - decay) ** (since // 7) * kept
         if since >= 0 and (rng.random() < chance or since == 0):
             rows += _stretch_rows(date, rng)
     return pd.DataFrame(rows, columns=COLUMNS).sort_values("start", kind="stable", ignore_index=True)

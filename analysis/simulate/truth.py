@@ -9,7 +9,17 @@ import pandas as pd
 
 from analysis.intake.logs import Logs
 
-PERSONAS = ("rom_improves", "nothing_changes", "already_improving")
+PERSONAS = (
+    "rom_improves",
+    "nothing_changes",
+    "already_improving",
+    "tightness_steps",
+    "gains_gradually",
+    "started_at_worst",
+    "stress_does_it",
+    "drops_out",
+    "backfills",
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,22 +30,28 @@ class TrueSeries:
     ----------
     metric, side, unit : str
     daily : Series, shape (days,)
-        True mean of each day (indexed by date, missing days included): person mean, drift and
-        effect, held inside the metric's range; without noise and without the weekly rhythm.
+        True mean of each day (indexed by date, missing days included): person mean, drift, effect
+        and rival, held inside the metric's range; without noise and without the weekly rhythm.
     effect : Series, shape (days,)
         The part of `daily` that the routine causes: 0 before `routine_start`, then
-        plateau * (1 - exp(-t / tau_days)) with t days since then.
+        level_step + (plateau - level_step) * (1 - exp(-t / tau_days)) with t days since then.
+    rival : Series, shape (days,)
+        The part of `daily` that something else causes, apart from the drift: a worst week before
+        the routine, a fall in stress on the routine's first day and what follows from it.
     mean_difference : float
         Mean of `daily` over the routine's days minus its mean over the days before;
         NaN when the log ends before the routine begins.
     level_step : float
-        Jump on the first day of the routine; 0 in every persona, as effects here are gradual.
+        What the routine causes on its first day; 0 where its effect is gradual.
     plateau : float
         What the routine causes in the end.
     tau_days : float
-        Days until about 63 % of the plateau.
+        Days until about 63 % of what comes gradually; says nothing where nothing does.
     drift_per_day : float
         Steady change that has nothing to do with the routine, per day.
+    stress_slope : float
+        Points for each point by which a day's stress (slow state and rhythm of the week) is off its
+        true mean; what a shift of that mean brings is in `rival`.
     weekend : float
         Weekend minus weekday.
     carryover : float
@@ -51,11 +67,13 @@ class TrueSeries:
     unit: str
     daily: pd.Series
     effect: pd.Series
+    rival: pd.Series
     mean_difference: float
     level_step: float
     plateau: float
     tau_days: float
     drift_per_day: float
+    stress_slope: float
     weekend: float
     carryover: float
     state_sd: float
@@ -81,9 +99,16 @@ class Truth:
     missing_days : DatetimeIndex
         Days without any outcome. Sessions are recorded apart and have no gaps.
     completion : float
-        Share of days that this person logs in the long run, 0 to 1.
+        Share of days that this person logs in the long run, 0 to 1, as long as they keep it up.
     acute_gain_deg : float
         Mean rise of a range-of-motion reading taken right after a session (moment 'post'), deg.
+    engagement : Series, shape (days,)
+        Share of their usual logging and training that the person still keeps up, 0 to 1, by date;
+        1 on every day but for who drops out.
+    typed_on : Series, shape (days with an entry,)
+        Day on which a day of the diary was typed in, by date. Angles are typed in when measured.
+    copied_days : DatetimeIndex
+        Back-filled days that repeat what is written for the day on which they were typed in.
     """
 
     persona: str
@@ -94,6 +119,14 @@ class Truth:
     missing_days: pd.DatetimeIndex
     completion: float
     acute_gain_deg: float
+    engagement: pd.Series
+    typed_on: pd.Series
+    copied_days: pd.DatetimeIndex
+
+    @property
+    def backfilled_days(self) -> pd.DatetimeIndex:
+        """Days of the diary that were typed in on a later day."""
+        return pd.DatetimeIndex(self.typed_on.index[self.typed_on > self.typed_on.index])
 
     @property
     def dates(self) -> pd.DatetimeIndex:

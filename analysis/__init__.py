@@ -14,10 +14,13 @@ intake       any file -> Logs (sessions, outcomes, issues, files)
 export       Logs -> CSV or Parquet files, which load_logs reads back the same
 days         Logs -> one value a day; gaps stay gaps
 phases       baseline and routine: from a plan, a given date or the sessions
-stats        arrays in, frozen dataclasses out: the noise engine
+stats        arrays in, frozen dataclasses out: the noise engine, indices, randomisation tests
 verdict      did it change, does it matter, what can the log say of the cause
 training     sessions -> minutes a week
+goals        the person's main measure and the changes worth having
+rivals       what else was logged that may explain a change
 comparison   one series before and after, and the table of several
+comparing    every series of a log compared, and judged together
 logbook      one opened log with its phases, and every series compared
 simulate     seeded logs with a known truth
 charts       one chart a file; results in, Axes out

@@ -77,6 +77,15 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--out", type=Path, required=True, help="a new folder, or one with an earlier export")
     export.add_argument("--parquet", action="store_true", help="Parquet in place of CSV")
     export.set_defaults(run=_export)
+    for command in (report, lab, check):
+        command.add_argument("--main", help="your main measure, such as tightness or 'rom left'")
+        command.add_argument(
+            "--worthwhile",
+            action="append",
+            default=[],
+            metavar="METRIC=CHANGE",
+            help="smallest change worth having, such as tightness=1.5",
+        )
     for command in (report, lab, check, export):
         _add_answers(command)
     notebooks = commands.add_parser(
@@ -122,6 +131,22 @@ def _answers(options: argparse.Namespace) -> dict[str, Any]:
     return answers
 
 
+def _goals(options: argparse.Namespace) -> dict[str, Any]:
+    """The main measure and the marks as arguments of `open_logbook`; only those that were given."""
+    goals: dict[str, Any] = {"main": options.main} if options.main else {}
+    if options.worthwhile:
+        pairs = [_split(text, "--worthwhile", "METRIC=CHANGE") for text in options.worthwhile]
+        goals["worthwhile"] = {metric.strip(): _as_change(metric, text) for metric, text in pairs}
+    return goals
+
+
+def _as_change(metric: str, text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise DataError(f"--worthwhile {metric} is {text!r}, must be a number, such as {metric}=2") from None
+
+
 def _split(text: str, option: str, form: str) -> tuple[str, str]:
     name, equals, value = text.rpartition("=")
     if not equals or not name or not value:
@@ -148,7 +173,9 @@ def _report(options: argparse.Namespace) -> int:
     _check_folder(options.out)
     _check_paths(options.logs)
     paths = [path.resolve() for path in options.logs] or [SAMPLE]
-    book = open_logbook(*paths, start=options.start, person=options.person, **_answers(options))
+    book = open_logbook(
+        *paths, start=options.start, person=options.person, **_goals(options), **_answers(options)
+    )
     print(tell_logs(book.logs, person=options.person))
     _check_found(book.logs, paths)
     notebooks = list_notebooks()
@@ -196,14 +223,21 @@ def _check_folder(folder: Path) -> None:
 
 
 def _variables(options: argparse.Namespace, paths: list[Path]) -> dict[str, str]:
-    from analysis.logbook import LOGS_VARIABLE, OPTIONS_VARIABLE, PERSON_VARIABLE, START_VARIABLE
+    from analysis.logbook import (
+        GOALS_VARIABLE,
+        LOGS_VARIABLE,
+        OPTIONS_VARIABLE,
+        PERSON_VARIABLE,
+        START_VARIABLE,
+    )
 
-    answers = _answers(options)
+    answers, goals = _answers(options), _goals(options)
     named = {
         LOGS_VARIABLE: "\n".join(map(str, paths)),
         START_VARIABLE: options.start or "",
         PERSON_VARIABLE: options.person or "",
         OPTIONS_VARIABLE: json.dumps(answers) if answers else "",
+        GOALS_VARIABLE: json.dumps(goals) if goals else "",
     }
     return {name: value for name, value in named.items() if value}
 
@@ -224,13 +258,27 @@ def _check(options: argparse.Namespace) -> int:
     logs = load_logs(*options.logs, **{**answers, "on_question": "leave_out"})
     print(write_check(logs) if options.json else tell_check(logs))
     if options.save:
-        written = save_answers(logs, answers)
+        written = save_answers(logs, answers) + _save_goals(options)
         kept = ", ".join(map(str, written)) or "nothing: no answer was given, or the file has no header"
         print(f"Saved: {kept}", file=sys.stderr)
     if find_questions(logs) and not options.leave_out:
         print(_HOW_TO_ANSWER, file=sys.stderr)
         return 2
     return _left_out(logs)
+
+
+def _save_goals(options: argparse.Namespace) -> list[Path]:
+    """Keep the goals beside each log, with today as the day they were set."""
+    import datetime
+
+    from analysis.goals import make_goals, save_goals
+
+    given = _goals(options)
+    if not given:
+        return []
+    goals = make_goals(given.get("main"), given.get("worthwhile", {}))
+    folders = dict.fromkeys(path if path.is_dir() else path.parent for path in options.logs)
+    return [save_goals(folder, goals, today=datetime.date.today()) for folder in folders]
 
 
 def _left_out(logs: Logs) -> int:

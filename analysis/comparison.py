@@ -10,9 +10,10 @@ import pandas as pd
 from analysis.days import SeriesKey
 from analysis.reference import Yardstick
 from analysis.verdict import Verdict
-from analysis.words import METRIC_WORDS, say_amount, say_number
+from analysis.words import METRIC_WORDS, say_amount, say_list, say_number
 
 _CHANGE_COLUMNS = ("Mean before", "Mean since", "Difference", "Step at the start", "Step, likely")
+_CREDIT_WORDS = {"tested": "tested by lot", "plausible": "possible", "not separable": "open"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,6 +36,8 @@ class Comparison:
         None where no start is known.
     sentences : tuple of str
         The answer in words, notes on the series included.
+    role : str
+        'main', 'also looked at' or 'rival' (looked at as an explanation, not counted).
     """
 
     key: SeriesKey
@@ -47,6 +50,7 @@ class Comparison:
     yardstick: Yardstick
     verdict: Verdict | None
     sentences: tuple[str, ...]
+    role: str = "also looked at"
 
     @property
     def sentence(self) -> str:
@@ -63,8 +67,9 @@ class Comparison:
         """The answer as a table shows it: 'higher' or 'lower' where no direction is known."""
         if self.verdict is None:
             return "no start known"
+        change = self.verdict.change
         if self.yardstick.improvement is None and self.verdict.answer in ("better", "worse"):
-            return "higher" if self.verdict.answer == "better" else "lower"
+            return "higher" if change is not None and change.estimate > 0 else "lower"
         return self.verdict.answer
 
 
@@ -80,6 +85,31 @@ def say_conventions(comparisons: Iterable[Comparison]) -> list[tuple[str, str]]:
     found = {c.key.measure: c.yardstick.convention for c in comparisons if c.yardstick.convention}
     names = {c.key.measure: METRIC_WORDS[c.key.metric] for c in comparisons}
     return [(names[m][0].upper() + names[m][1:], text.lower()) for m, text in found.items()]
+
+
+def say_family(comparisons: Iterable[Comparison]) -> str:
+    """How several outcomes are judged together, '' where there is one.
+
+    Examples
+    --------
+    >>> say_family(())
+    ''
+    """
+    counted = [c for c in with_change(comparisons) if c.role != "rival"]
+    main, rest = ([c for c in counted if (c.role == "main") == wanted] for wanted in (True, False))
+    if len(counted) < 2:
+        return ""
+    how = "'better' and 'worse' allow for their number (Holm), the likely ranges do not."
+    if not main:
+        return (
+            f"{len(rest)} outcomes are looked at together: {how} "
+            "One of them, chosen beforehand as your main measure, would stand by itself."
+        )
+    names = say_list([c.name for c in main])
+    if not rest:
+        return f"Main measure: {names}, looked at together: {how}"
+    others = "1 other outcome is" if len(rest) == 1 else f"{len(rest)} other outcomes are"
+    return f"Main measure: {names}. {others} also looked at: {how}"
 
 
 def with_change(comparisons: Iterable[Comparison]) -> tuple[Comparison, ...]:
@@ -118,7 +148,12 @@ def _row(comparison: Comparison) -> dict[str, str]:
     before, since = (verdict.n_a, verdict.n_b) if verdict else (len(comparison.series), 0)
     row = {"Outcome": comparison.name, "Days before": str(before), "Days since": str(since)}
     if verdict is None or verdict.change is None or verdict.mean_a is None or verdict.mean_b is None:
-        return {**row, **dict.fromkeys(_CHANGE_COLUMNS, ""), "Answer": comparison.answer_word}
+        return {
+            **row,
+            **dict.fromkeys(_CHANGE_COLUMNS, ""),
+            "Answer": comparison.answer_word,
+            "Routine's doing": "",
+        }
     step, difference = verdict.change, verdict.mean_difference
     cells = (
         say_amount(verdict.mean_a.estimate, unit),
@@ -127,4 +162,10 @@ def _row(comparison: Comparison) -> dict[str, str]:
         say_number(step.estimate),
         f"{say_number(step.low)} to {say_number(step.high)}",
     )
-    return {**row, **dict(zip(_CHANGE_COLUMNS, cells, strict=True)), "Answer": comparison.answer_word}
+    changed = verdict.answer in ("better", "worse")
+    return {
+        **row,
+        **dict(zip(_CHANGE_COLUMNS, cells, strict=True)),
+        "Answer": comparison.answer_word,
+        "Routine's doing": _CREDIT_WORDS[verdict.credit] if changed else "",
+    }

@@ -4,48 +4,33 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from analysis.comparison import Comparison, say_conventions, urgency, with_change
-from analysis.days import SeriesKey, daily_series, list_series, only_after_sessions
+from analysis.comparing import compare_log
+from analysis.comparison import Comparison, say_conventions, say_family, urgency, with_change
 from analysis.errors import DataError
+from analysis.goals import Goals, make_goals, read_goals
 from analysis.intake import Logs, load_logs
 from analysis.paths import SAMPLE
 from analysis.phases import Phases, describe_phases, find_phases
-from analysis.reference import Yardstick, yardstick
-from analysis.schema import METRICS, Metric
+from analysis.schema import METRICS
 from analysis.training import WeeklyTraining, logged_days, sum_weeks
-from analysis.verdict import Subject, Verdict, before_after
-from analysis.verdict.sentence import add_notes, share_sentences, write_caution, write_course, write_sentences
-from analysis.words import (
-    METRIC_WORDS,
-    Text,
-    name_outcome,
-    name_subject,
-    say_count,
-    say_day,
-    say_list,
-)
+from analysis.verdict.sentence import share_sentences
+from analysis.verdict.table import verdict_table
+from analysis.words import METRIC_WORDS, Text, say_count, say_day, say_list
 
 LOGS_VARIABLE, START_VARIABLE, PERSON_VARIABLE = "FLEXLOG_LOGS", "FLEXLOG_START", "FLEXLOG_PERSON"
-OPTIONS_VARIABLE = "FLEXLOG_OPTIONS"
+OPTIONS_VARIABLE, GOALS_VARIABLE = "FLEXLOG_OPTIONS", "FLEXLOG_GOALS"
 
 MOVEMENT = ("rom", "reach")
 FEELINGS = ("tightness", "pain", "soreness")
 OTHERS = tuple(metric for metric in METRICS if metric not in (*MOVEMENT, *FEELINGS))
-
-_NOT_COMPARED = {
-    "break": "of a break",
-    "later baseline": "of a later baseline",
-    "later routine": "of a later routine",
-    "after": "long after the last session (over 14 days)",
-}
-
 
 HOW_TO_ADD = "The file data/templates/diary.csv is an empty log to start from."
 
@@ -61,12 +46,15 @@ class Logbook:
     is_example : bool
         True for the sample: every title and sentence then begins with 'Example log'.
     person : str or None
+    goals : Goals
+        The main measure and the marks that the person set.
     """
 
     logs: Logs
     phases: Phases
     is_example: bool
     person: str | None = None
+    goals: Goals = field(default_factory=Goals)
 
     def title(self, text: str) -> str:
         """A chart's title, marked where this is the example."""
@@ -80,7 +68,7 @@ class Logbook:
     def answers(self, comparisons: Iterable[Comparison], metrics: Iterable[str]) -> Text:
         """One paragraph a series, pain that got worse first; what the log does not hold is said.
 
-        Where several series are compared, so is how often chance alone changes one.
+        Where several series are compared, so is how they are judged together.
         """
         comparisons = sorted(comparisons, key=urgency)
         if not comparisons:
@@ -89,12 +77,8 @@ class Logbook:
             return self.say(f"{names[0].upper()}{names[1:]} {are} not in this log. {HOW_TO_ADD}")
         said = share_sentences([comparison.sentences for comparison in comparisons])
         said += [f"{name} is read with this sign: {text}." for name, text in say_conventions(comparisons)]
-        compared = len(with_change(comparisons))
-        if compared > 1 and urgency(comparisons[0]) > 0:
-            said.append(
-                f"{compared} outcomes are compared here. Of twenty that did not change, "
-                "about one looks changed by chance."
-            )
+        if with_change(comparisons):
+            said.append(say_family(self._compared))
         return self.say(*said)
 
     def training(self) -> WeeklyTraining:
@@ -114,85 +98,39 @@ class Logbook:
         return self.say(f"{opened} {describe_phases(self.phases)}")
 
     def compare(self, metrics: Iterable[str] = tuple(METRICS)) -> tuple[Comparison, ...]:
-        """Every series of these metrics, compared; empty where the log has none."""
+        """Every series of these metrics, compared; empty where the log has none.
+
+        All outcomes of the log are judged together, whichever are asked for.
+        """
         wanted = set(metrics)
-        keys = [key for key in list_series(self.logs, person=self.person) if key.metric in wanted]
-        return tuple(self._compare(key) for key in keys)
+        return tuple(one for one in self._compared if one.key.metric in wanted)
 
-    def _compare(self, key: SeriesKey) -> Comparison:
-        series = daily_series(
-            self.logs,
-            key.metric,
-            region=key.region or "unknown",
-            side=key.side,
-            measure=key.measure or "unknown",
-            person=self.person,
-        )
-        labels = self.phases.label_days(pd.DatetimeIndex(series.index))
-        known = yardstick(key.metric, key.measure)
-        subject = _subject(key, known)
-        verdict = self._verdict(series, labels, known, subject)
-        if verdict is None or verdict.n_a == 0:
-            sentences = (write_course(series, subject, begun=verdict is not None),)
-        else:
-            sentences = write_sentences(verdict, subject)
-        name = name_outcome(key.metric, region=key.region or known.region, side=key.side, measure=key.measure)
-        unit, start = METRICS[key.metric].unit, self.phases.start
-        said = add_notes(sentences, self._notes(key, series, labels))
-        return Comparison(key, name, self.title(name), unit, series, labels, start, known, verdict, said)
+    def verdicts(self) -> pd.DataFrame:
+        """Every verdict of the log as one frame, as `analysis.verdict.table.verdict_table` describes it."""
+        found = {one.name: one.verdict for one in self._compared if one.verdict is not None}
+        return verdict_table(found)
 
-    def _notes(self, key: SeriesKey, series: pd.Series, labels: pd.Series) -> list[str]:
-        """What must be said beside an answer."""
-        notes = [write_caution(series)] if key.metric == "pain" else []
-        for label, where in _NOT_COMPARED.items():
-            days = int((labels == label).sum())
-            if days:
-                notes.append(f"Not compared: {say_count(days, 'day')} {where}.")
-        if only_after_sessions(self.logs, key, person=self.person):
-            notes.append("Every reading was taken after a session, so it shows you warmed up.")
-        return [note for note in notes if note]
+    @cached_property
+    def _compared(self) -> tuple[Comparison, ...]:
+        found = compare_log(self.logs, self.phases, goals=self.goals, person=self.person)
+        self._check_main(found)
+        return tuple(replace(one, title=self.title(one.title)) for one in found)
 
-    def _verdict(
-        self, series: pd.Series, labels: pd.Series, known: Yardstick, subject: Subject
-    ) -> Verdict | None:
-        if self.phases.start is None:
-            return None
-        compared = labels.isin(["A", "B"])
-        verdict = before_after(
-            series[compared],
-            labels[compared] == "B",
-            improvement=known.improvement or 1,
-            worthwhile=known.worthwhile,
-            subject=subject,
-        )
-        return _within_scale(verdict, METRICS[str(series.name)])
-
-
-def _within_scale(verdict: Verdict, metric: Metric) -> Verdict:
-    """A mean rating cannot lie outside its scale, so neither does its interval."""
-    if not metric.rating or verdict.mean_a is None or verdict.mean_b is None:
-        return verdict
-    mean_a, mean_b = (
-        replace(mean, low=max(mean.low, metric.low), high=min(mean.high, metric.high))
-        for mean in (verdict.mean_a, verdict.mean_b)
-    )
-    return replace(verdict, mean_a=mean_a, mean_b=mean_b)
-
-
-def _subject(key: SeriesKey, known: Yardstick) -> Subject:
-    return Subject(
-        name_subject(key.metric, region=key.region or known.region, side=key.side, measure=key.measure),
-        METRICS[key.metric].unit,
-        is_pain=key.metric == "pain",
-        direction_known=known.improvement is not None,
-        worthwhile=known.worthwhile,
-        worthwhile_from=known.worthwhile_from,
-        reading_error=known.reading_error,
-    )
+    def _check_main(self, found: tuple[Comparison, ...]) -> None:
+        if self.goals.main and found and not any(one.role == "main" for one in found):
+            known = sorted({" ".join(filter(None, (c.key.metric, c.key.side, c.key.region))) for c in found})
+            raise DataError(
+                f"the main measure is {self.goals.main!r}, but the log holds {', '.join(known)} - name one of them"
+            )
 
 
 def open_logbook(
-    *paths: str | Path, start: str | None = None, person: str | None = None, **options: Any
+    *paths: str | Path,
+    start: str | None = None,
+    person: str | None = None,
+    main: str | None = None,
+    worthwhile: Mapping[str, float] | None = None,
+    **options: Any,
 ) -> Logbook:
     """Open the logs to work on: those given, else those FLEXLOG_LOGS names, else the example.
 
@@ -204,6 +142,11 @@ def open_logbook(
         First day of the routine, YYYY-MM-DD; None takes FLEXLOG_START, else the log's own.
     person : str, optional
         Whose log; needed only where it holds several people.
+    main : str, optional
+        The main measure, such as 'tightness' or 'rom left'; it stands by itself, the others by Holm.
+    worthwhile : mapping of str to float, optional
+        Smallest change worth having, by metric. Both: None takes FLEXLOG_GOALS (JSON), else
+        flexlog.toml beside the logs.
     **options
         Answers for `load_logs`, such as day_first=True; none takes FLEXLOG_OPTIONS (JSON).
 
@@ -235,4 +178,11 @@ def open_logbook(
             f"{days[0]:%Y-%m-%d} to {days[-1]:%Y-%m-%d} - check the year of the start"
         )
     is_example = all(Path(path).resolve() == SAMPLE for path in named)
-    return Logbook(logs, phases, is_example, person)
+    goals = read_goals(*named).also(_given_goals(main, worthwhile))
+    return Logbook(logs, phases, is_example, person, goals)
+
+
+def _given_goals(main: str | None, worthwhile: Mapping[str, float] | None) -> Goals:
+    named = json.loads(os.environ.get(GOALS_VARIABLE) or "{}")
+    given = worthwhile if worthwhile is not None else named.get("worthwhile", {})
+    return make_goals(main if main is not None else named.get("main"), given)

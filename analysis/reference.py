@@ -141,6 +141,8 @@ class Yardstick:
         What two single readings can differ by without any change, in the outcome's unit.
     region : str or None
         Where the test measures, None where no test is known.
+    error_from : str
+        How good the reading error is, such as 'published' or 'middle of published range'; '' without one.
     convention : str
         Which sign the test is read with, '' where no test is known.
     """
@@ -151,6 +153,7 @@ class Yardstick:
     reading_error: float | None
     region: str | None = None
     convention: str = ""
+    error_from: str = ""
 
 
 _HOUSE_DEFAULTS = {"tightness": 2.0, "stress": 2.0, "reach": 4.0}
@@ -185,7 +188,8 @@ def yardstick(metric: str, measure: str | None = None) -> Yardstick:
     origin = origin if worthwhile is not None else ""
     region = "hip" if str(measure).startswith(("hip_", "faber")) else None
     convention = row.get("sign_convention", "").split(". ")[0] if measure else ""
-    return Yardstick(direction, worthwhile, origin, error, region, convention)
+    status = row.get("threshold_status", "").replace("_", " ") if error is not None else ""
+    return Yardstick(direction, worthwhile, origin, error, region, convention, status)
 
 
 @cache

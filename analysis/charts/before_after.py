@@ -19,7 +19,7 @@ from analysis.charts.style import (
 )
 from analysis.comparison import Comparison
 from analysis.schema import METRICS
-from analysis.stats.carryover import PhaseMean
+from analysis.verdict import PhaseMean
 from analysis.words import UNIT_WORDS, say_amount, say_count, say_number
 
 

@@ -129,18 +129,56 @@ def save_mapping(
     signature = layout_signature(header)
     headers = _read_header_texts(path) | {signature: list(header)}
     layouts[signature] = layouts.get(signature, {}) | {k: v for k, v in given.items() if v is not None}
-    lines = ["# Answers about the logs in this folder, by layout; read by load_logs.", ""]
-    for key, answers in layouts.items():
-        lines += [f"[layouts.{_quote(key)}]", f"header = {_write(headers.get(key, []))}"]
-        lines += [f"{name} = {_write(value)}" for name, value in answers.items()] + [""]
-    path.write_text("\n".join(lines), encoding="utf-8")
+    answered = {key: {"header": headers.get(key, []), **answers} for key, answers in layouts.items()}
+    return _write_tables(path, {**_read_tables(path), "layouts": answered})
+
+
+def save_table(path: str | os.PathLike[str], name: str, table: Mapping[str, Any]) -> Path:
+    """Write one table of flexlog.toml and leave the others as they are.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = save_table(folder, "goals", {"main": "pain"})
+    ...     path.read_text(encoding="utf-8").splitlines()[2:]
+    ['[goals]', 'main = "pain"']
+    """
+    path = Path(path)
+    path = path / NAME if path.is_dir() else path
+    return _write_tables(path, {**_read_tables(path), name: table})
+
+
+def _read_tables(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+def _write_tables(path: Path, tables: Mapping[str, Any]) -> Path:
+    """Write the whole file: goals, then the answers to each layout."""
+    lines = [
+        "# What was answered about the logs in this folder, and the goals; written by flexlog check --save."
+    ]
+    for name, table in tables.items():
+        if name == "layouts":
+            for key, answers in table.items():
+                lines += ["", f"[layouts.{_quote(key)}]"]
+                lines += [f"{entry} = {_write(value)}" for entry, value in answers.items()]
+        else:
+            lines += [
+                "",
+                f"[{name}]",
+                *(f"{_key(entry)} = {_write(value)}" for entry, value in table.items()),
+            ]
+    path.write_text("\n".join([*lines, ""]), encoding="utf-8")
     return path
 
 
+def _key(name: str) -> str:
+    return name if name.replace("_", "").isalnum() and name.isascii() else _quote(name)
+
+
 def _read_header_texts(path: Path) -> dict[str, list[str]]:
-    if not path.exists():
-        return {}
-    layouts = tomllib.loads(path.read_text(encoding="utf-8")).get("layouts", {})
+    layouts = _read_tables(path).get("layouts", {})
     return {key: answers.get("header", []) for key, answers in layouts.items()}
 
 

@@ -2,13 +2,16 @@
 
 compared   the readings of A and B, one a day
 answer     the rules: did it change, does it matter
-several    several outcomes of one log: one main measure, the others by Holm
+holm       several tests at once
 rivals     what else could explain it: flags, notes, and what cannot be checked
 credit     may the routine take credit
 result     all of it: `Verdict`
+several    several outcomes of one log: one main measure, the others by Holm
 outlook    how many more days would tell
 course     a log without a baseline
-sentence   the words
+subject    what a sentence is about
+causes     the words on causes
+sentence   all other words
 table      the verdicts of a whole report as one frame
 """
 

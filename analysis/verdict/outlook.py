@@ -23,10 +23,11 @@ class Outlook:
     Attributes
     ----------
     days_needed : int or None
-        More days, at the rhythm of the log; None where the baseline is too short for more days to help.
+        More days, at the rhythm of the log; None where more days do not help.
     shows : float or None
-        The change that they would show 8 times in 10, in the unit of the readings; None where
-        they settle the answer only if the difference stays as it is.
+        The change that shows 8 times in 10, in the unit of the readings: after these days, or
+        by now where no days are given. None beside days that settle the answer only if the
+        difference stays as it is, and where the baseline is too short for any.
     """
 
     days_needed: int | None
@@ -68,7 +69,8 @@ def look_ahead(compared: Compared, fit: PhaseFit | str, answer: Answer, worthwhi
         settled = errors * _TWO_SIDED < size
         if worthwhile is not None:
             settled |= size + errors * _ONE_SIDED < worthwhile
-        return Outlook(_first_day(settled, gap), None)
+        days = _first_day(settled, gap)
+        return Outlook(days, shows if days is None else None)
     days = _first_day(sharp, gap)
     return Outlook(days, None if days is None else shows)
 

@@ -16,7 +16,7 @@ from analysis.stats.carryover import PhaseFit, fit_phases, phase_changes, read_c
 from analysis.stats.reading_step import reading_step
 from analysis.verdict.answer import FEW_DAYS, Answer
 from analysis.verdict.compared import Compared, as_daily
-from analysis.verdict.several import holm
+from analysis.verdict.holm import holm
 
 RIVAL_FLAGS = (
     "already_moving",
@@ -33,7 +33,15 @@ SURE_SLOPE, SURE_LINE, LINE_AHEAD = 0.975, 0.975, 0.5
 With .95, .975 and 0: .91 of plain trends are found, and .05-.09 of steps and .15-.19 of gains that
 begin in B are mistaken for one; with these .86, .03-.04 and .08 (500 series each, 21+35 days).
 """
-SURE_WORST = 0.92
+SURE_WORST, SURE_OF_ANY = 0.87, 0.95
+"""A start in a bad spell: probability that the last readings of A were worse than the rest, where they
+were the worst in a row of all of A, and wherever they stand.
+
+Beside .90 for both, more starts after the worst stretch of a log are found (.64-.83 in place of .62-.85,
+by carry-over; .70 in place of .67 without any) at .07-.09 of random starts (600 series each).
+"""
+STILL_CLEAR = 2
+"""A change is lost to skipped days where p then exceeds so many times its limit, not where it just misses it."""
 WORST_READINGS, FEWEST_FOR_WORST = 5, 8
 DRIFT_DAYS = 8
 LATE_SHARE, LATE_DAYS = 0.25, 2
@@ -122,11 +130,14 @@ def _started_at_worst(compared: Compared, improvement: int) -> bool | None:
     before = ~compared.in_b & (compared.day < (compared.start or 0)) if compared.start else ~compared.in_b
     if before.sum() < FEWEST_FOR_WORST:
         return None
-    last = np.arange(before.sum()) >= before.sum() - WORST_READINGS
-    fit = fit_phases(compared.y[before], last, days=compared.day[before])
+    y = compared.y[before]
+    last = np.arange(len(y)) >= len(y) - WORST_READINGS
+    fit = fit_phases(y, last, days=compared.day[before])
     if fit.reason[0]:
         return False
-    return 1 - _share_good(fit, "level", improvement) >= SURE_WORST
+    worse = 1 - _share_good(fit, "level", improvement)
+    spells = np.convolve(y * -improvement, np.ones(WORST_READINGS) / WORST_READINGS, "valid")
+    return bool(worse >= SURE_OF_ANY or (worse >= SURE_WORST and spells[-1] >= spells.max() - 1e-9))
 
 
 def _find_shifts(compared: Compared, rivals: pd.DataFrame | None) -> tuple[str, ...] | None:
@@ -188,7 +199,7 @@ def _change_hangs_on_skipped_days(compared: Compared, answer: Answer, alpha: flo
     filled = [np.append(compared.y, np.where(in_b, b, a)) for a, b in zip(*ends, strict=True)]
     fit = fit_phases(filled, phases, days=days)
     again = [read_changes(fit, [("level", 0.95)], row=row)[0] for row in range(len(filled))]
-    return any(one.p >= alpha or one.estimate * answer.change.estimate <= 0 for one in again)
+    return any(one.p >= STILL_CLEAR * alpha or one.estimate * answer.change.estimate <= 0 for one in again)
 
 
 def _skipped_days(compared: Compared) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:

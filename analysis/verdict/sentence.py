@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.verdict.answer import FEW_DAYS, FEWEST_DAYS, Answer
+from analysis.verdict.answer import FEWEST_DAYS, Answer
 from analysis.verdict.causes import CAUSE_IS_OPEN, say_causes
 from analysis.verdict.course import Course
 from analysis.verdict.result import Verdict
@@ -19,8 +19,6 @@ NEXT_AFTER_CHANGE = "Next: keep logging the same way, so that you see whether it
 NEXT_AFTER_NO_CHANGE = "Next: keep logging if you want to see later changes."
 NEXT_WHEN_OPEN = "Next: keep logging on most days; more days narrow this down."
 NEXT_WHEN_SHORT = "Next: keep logging; from 3 days on each side of the start there is a first answer."
-SHORT_BASELINE = 14
-"""Fewer days than this before the start are named as the reason why more days do not help."""
 ASKED_OFTEN = "A log that is looked at often needs a clearer difference."
 NEXT_WHEN_BASELINE_SHORT = "Next: before you change the routine again, log 7 to 14 days first."
 
@@ -76,6 +74,8 @@ def share_sentences(paragraphs: list[tuple[str, ...]]) -> list[str]:
     """
     said = [sentence for paragraph in paragraphs for sentence in paragraph]
     often = [s for s in dict.fromkeys(said) if said.count(s) > 1 and s.startswith(_SHARED)]
+    steps = [s for s in often if s.startswith("Next")]
+    often = [s for s in often if s not in steps or len(steps) == 1]
     joined = [" ".join(s for s in paragraph if s not in often) for paragraph in paragraphs]
     last = [s for s in often if not s.startswith("Next")] + [s for s in often if s.startswith("Next")]
     return [*filter(None, joined), *([" ".join(last)] if last else [])]
@@ -177,9 +177,8 @@ def _say_matters(answer: Answer, subject: Subject) -> str:
         if subject.reading_error is None:
             return ""
         error = say_amount(subject.reading_error, subject.unit)
-        return (
-            f"A single reading can be off by {error}; an average of many days shows what one reading cannot."
-        )
+        origin = f" ({subject.reading_error_from})" if subject.reading_error_from else ""
+        return f"A single reading can be off by {error}{origin}; an average of many days shows what one reading cannot."
     if answer.answer == "worse":
         return ""
     mark = f"{say_amount(subject.worthwhile or 0.0, subject.unit)} ({subject.worthwhile_from})"
@@ -236,11 +235,16 @@ def _say_one_of_many(verdict: Verdict, subject: Subject) -> str:
 
 def _say_ahead(verdict: Verdict, subject: Subject) -> list[str]:
     """The next step where the answer is open: how many days, or that days do not help."""
-    if verdict.n_a < FEW_DAYS or verdict.days_needed is None:
+    if verdict.days_needed is None and verdict.days_show is not None:
+        shows = say_amount(verdict.days_show, subject.unit)
+        return [f"A change of {shows} would probably have shown by now.", NEXT_AFTER_NO_CHANGE]
+    if verdict.days_needed is None:
         before = say_count(verdict.n_a, "day")
-        short = f"More days will not settle this: only {before} {'was' if verdict.n_a == 1 else 'were'} logged before the start."
-        long = "More days alone will hardly settle this: neighbouring days resemble each other too much."
-        return [short if verdict.n_a < SHORT_BASELINE else long, NEXT_WHEN_BASELINE_SHORT]
+        were = "was" if verdict.n_a == 1 else "were"
+        return [
+            f"More days will not settle this: only {before} {were} logged before the start.",
+            NEXT_WHEN_BASELINE_SHORT,
+        ]
     days = say_count(verdict.days_needed, "more day")
     if verdict.days_show is None:
         return [f"Next: keep logging; about {days} would settle it if the difference stays as it is."]

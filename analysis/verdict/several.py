@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from dataclasses import replace
+
+from analysis.verdict.answer import call_answer
+from analysis.verdict.result import Verdict
 
 
-def holm(p: ArrayLike) -> NDArray[np.float64]:
-    """Step-down adjusted p of several tests (Holm, 1979. Scand. J. Stat. 6, 65-70).
+def look_also(verdict: Verdict, p_holm: float, *, worthwhile: float | None, alpha: float = 0.05) -> Verdict:
+    """A verdict as one of several that are also looked at: rule 2 asks for the adjusted p.
 
-    Parameters
-    ----------
-    p : array, (tests,)
-
-    Returns
-    -------
-    array, (tests,)
-        Each at least its p, in the same order, at most 1.
-
-    Examples
-    --------
-    >>> holm([0.01, 0.04, 0.03]).round(3).tolist()
-    [0.03, 0.06, 0.06]
+    The intervals stay as they are. Where the interval excludes 0 but the adjusted p does
+    not, the note 'many_outcomes' says so. The sentence is not written again.
     """
-    given = np.asarray(p, dtype=float)
-    order = np.argsort(given, kind="stable")
-    steps = given[order] * np.arange(len(given), 0, -1)
-    adjusted = np.empty_like(given)
-    adjusted[order] = np.minimum(np.maximum.accumulate(steps), 1.0)
-    return adjusted
+    change, difference = verdict.change_90, verdict.mean_difference_90
+    if change is None or difference is None or p_holm < alpha or verdict.answer not in ("better", "worse"):
+        return replace(verdict, p_holm=p_holm)
+    answer = call_answer(replace(change, p=p_holm), [change, difference], 1, worthwhile, alpha)
+    matters = verdict.matters if answer != "cannot tell yet" or worthwhile is None else "unclear"
+    flags = (*verdict.flags, "many_outcomes")
+    return replace(verdict, answer=answer, matters=matters, flags=flags, p_holm=p_holm)

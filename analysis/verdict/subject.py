@@ -23,6 +23,8 @@ class Subject:
         In the unit of the readings.
     worthwhile_from : str
         Where the worthwhile change comes from.
+    reading_error_from : str
+        Where the reading error comes from.
     """
 
     name: str
@@ -32,3 +34,4 @@ class Subject:
     worthwhile: float | None = None
     worthwhile_from: str = ""
     reading_error: float | None = None
+    reading_error_from: str = ""

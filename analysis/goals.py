@@ -1,0 +1,178 @@
+"""What the person wants to know first, and which change is worth it: kept in flexlog.toml beside the logs."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from analysis.days import SeriesKey
+from analysis.errors import DataError
+from analysis.intake.mapping import NAME, save_table
+from analysis.schema import METRICS
+from analysis.words import METRIC_WORDS, say_day
+
+
+@dataclass(frozen=True)
+class Worthwhile:
+    """A smallest change worth having, and the day it was set; None where that is not on record."""
+
+    change: float
+    set_on: datetime.date | None = None
+
+
+@dataclass(frozen=True)
+class Goals:
+    """The person's own goals.
+
+    Attributes
+    ----------
+    main : str
+        The main measure, such as 'tightness' or 'rom left'; '' where none was chosen.
+    worthwhile : mapping of str to Worthwhile
+        By metric.
+    """
+
+    main: str = ""
+    worthwhile: Mapping[str, Worthwhile] = field(default_factory=dict)
+
+    def is_main(self, key: SeriesKey) -> bool:
+        """Whether a series is the main measure: every word of it is its metric, region, side or measure.
+
+        Examples
+        --------
+        >>> Goals("rom left").is_main(SeriesKey("rom", None, "hip", "left"))
+        True
+        """
+        if not self.main:
+            return False
+        known = {key.metric, key.measure, key.region, key.side, *METRIC_WORDS[key.metric].split()}
+        return all(word in known for word in self.main.lower().split())
+
+    def also(self, other: Goals) -> Goals:
+        """These goals, with those of `other` in their place where it has any."""
+        return Goals(other.main or self.main, {**self.worthwhile, **other.worthwhile})
+
+
+def say_origin(worthwhile: Worthwhile, start: pd.Timestamp | None) -> str:
+    """Where a person's own mark comes from; a mark that was set after the start is said to be.
+
+    Examples
+    --------
+    >>> say_origin(Worthwhile(2.0, datetime.date(2026, 5, 5)), pd.Timestamp("2026-03-16"))
+    'your own, set on 5 May 2026, after the routine began'
+    """
+    if worthwhile.set_on is None:
+        return "your own, not on record before this report"
+    day = pd.Timestamp(worthwhile.set_on)
+    late = ", after the routine began" if start is not None and day > start else ""
+    return f"your own, set on {say_day(day)}{late}"
+
+
+def read_goals(*paths: str | os.PathLike[str]) -> Goals:
+    """The goals in flexlog.toml beside the given logs; the last file that has one counts.
+
+    Raises
+    ------
+    DataError
+        The file is no TOML, or a goal is not of the form that is written.
+
+    Examples
+    --------
+    >>> read_goals("no/such/folder").main
+    ''
+    """
+    found = Goals()
+    folders = [path if path.is_dir() else path.parent for path in map(Path, paths)]
+    for folder in dict.fromkeys(folders):
+        file = folder / NAME
+        if file.is_file():
+            found = found.also(_read_file(file))
+    return found
+
+
+def save_goals(folder: Path, goals: Goals, *, today: datetime.date) -> Path:
+    """Write goals into flexlog.toml; a mark that is new or changed gets today as its day.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as name:
+    ...     path = save_goals(Path(name), make_goals("pain", {"pain": 1}), today=datetime.date(2026, 3, 1))
+    ...     read_goals(name).worthwhile["pain"]
+    Worthwhile(change=1.0, set_on=datetime.date(2026, 3, 1))
+    """
+    known = read_goals(folder)
+    dated = {}
+    for metric, given in goals.worthwhile.items():
+        before = known.worthwhile.get(metric)
+        kept = before is not None and before.change == given.change
+        dated[metric] = before if before is not None and kept else Worthwhile(given.change, today)
+    merged = known.also(Goals(goals.main, dated))
+    marks = {
+        metric: {"change": mark.change, "set": "" if mark.set_on is None else mark.set_on.isoformat()}
+        for metric, mark in merged.worthwhile.items()
+    }
+    return save_table(folder, "goals", {"main": merged.main, "worthwhile": marks})
+
+
+def make_goals(main: str | None, worthwhile: Mapping[str, float]) -> Goals:
+    """Check goals as given.
+
+    Raises
+    ------
+    DataError
+        A metric that is not known, or a change that is not above 0.
+
+    Examples
+    --------
+    >>> make_goals("rom left", {"tightness": 1.5}).worthwhile["tightness"].change
+    1.5
+    """
+    return Goals(
+        (main or "").strip(), {name: Worthwhile(_change(name, one)) for name, one in worthwhile.items()}
+    )
+
+
+def _read_file(file: Path) -> Goals:
+    try:
+        table = tomllib.loads(file.read_text(encoding="utf-8")).get("goals", {})
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
+        raise DataError(
+            f"{file}: {problem} - correct the line, or delete it and set the goal again"
+        ) from None
+    if not isinstance(table, dict) or not isinstance(table.get("worthwhile", {}), dict):
+        raise DataError(f"{file}: 'goals' must be a table - delete it and set the goals again")
+    marks = {name: _read_mark(file, name, mark) for name, mark in table.get("worthwhile", {}).items()}
+    return Goals(str(table.get("main", "")).strip(), marks)
+
+
+def _read_mark(file: Path, name: str, mark: Any) -> Worthwhile:
+    if not isinstance(mark, dict):
+        raise DataError(f"{file}: goals.worthwhile.{name} must be a table with change and set")
+    given = str(mark.get("set", ""))
+    try:
+        day = datetime.date.fromisoformat(given) if given else None
+    except ValueError:
+        raise DataError(f"{file}: goals.worthwhile.{name} was set on {given!r}, must be YYYY-MM-DD") from None
+    return Worthwhile(_change(name, mark.get("change")), day)
+
+
+def _change(name: str, given: Any) -> float:
+    if name not in METRICS:
+        raise DataError(f"worthwhile names {name!r}, must be one of {', '.join(METRICS)}")
+    try:
+        change = float(given)
+    except (TypeError, ValueError):
+        change = 0.0
+    if not 0 < change < float("inf"):
+        raise DataError(
+            f"worthwhile {name} is {given!r}, must be a change above 0 in {METRICS[name].unit}, such as {name}=2"
+        )
+    return change

@@ -13,6 +13,7 @@ PERSON ?=
 # answers to what an import asks, such as OPTIONS="--month-first"
 OPTIONS ?=
 FUZZ ?=
+TRUST ?=
 # as typed: a $ in a file name is a $
 override LOGS := $(value LOGS)
 override OUT := $(value OUT)
@@ -22,7 +23,7 @@ export LOGS OUT START PERSON
 
 py := .venv/bin/python
 
-.PHONY: help setup report lab test check fuzz bench notebooks sample
+.PHONY: help setup report lab test check fuzz bench trust notebooks sample
 .DEFAULT_GOAL := help
 
 help:
@@ -46,13 +47,17 @@ check: setup
 	@$(py) -m ruff format --check .
 	@$(py) -m basedpyright --level error
 
-# speed and memory beside pandas, as ratios
+# speed and memory beside pandas, scipy, pingouin and statsmodels, as ratios
 bench: setup
 	@$(py) -m benchmarks
 
 # 20,000 broken files through the import, in about ten minutes; FUZZ="--seed 2" for others
 fuzz: setup
 	@$(py) -m tests.fuzz $(FUZZ)
+
+# simulate every verdict: data/reference/trust.csv and docs/trust.png, in about half an hour; TRUST="--fresh"
+trust: setup
+	@$(py) -m tests.trust $(TRUST)
 
 # run the tracked notebooks on the sample and save their outputs
 notebooks: setup

@@ -5,9 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
+from benchmarks.engine import bench_engine
 from benchmarks.importing import bench_importing
+from benchmarks.indices import bench_indices
 
-BENCHMARKS = {"importing": bench_importing}
+BENCHMARKS = {"engine": bench_engine, "indices": bench_indices, "importing": bench_importing}
 
 
 def main(names: Sequence[str]) -> int:

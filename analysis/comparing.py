@@ -250,4 +250,5 @@ def _subject(key: SeriesKey, known: Yardstick, error_from: str) -> Subject:
         worthwhile_from=known.worthwhile_from,
         reading_error=known.reading_error,
         reading_error_from=error_from,
+        worthwhile_percent=known.worthwhile_percent,
     )

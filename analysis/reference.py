@@ -141,6 +141,8 @@ class Yardstick:
         What two single readings can differ by without any change, in the outcome's unit.
     region : str or None
         Where the test measures, None where no test is known.
+    worthwhile_percent : float or None
+        A published mark in percent of the level before, shown beside the other.
     error_from : str
         How good the reading error is, such as 'published' or 'middle of published range'; '' without one.
     convention : str
@@ -154,6 +156,7 @@ class Yardstick:
     region: str | None = None
     convention: str = ""
     error_from: str = ""
+    worthwhile_percent: float | None = None
 
 
 _HOUSE_DEFAULTS = {"tightness": 2.0, "stress": 2.0, "reach": 4.0}
@@ -185,11 +188,14 @@ def yardstick(metric: str, measure: str | None = None) -> Yardstick:
     worthwhile = published if published is not None else _HOUSE_DEFAULTS.get(metric)
     origin = "published" if published is not None else "house default, not published"
     error = float(row["threshold_single_num"]) if row.get("threshold_single_num") else None
+    if row.get("threshold_status", "").startswith("importance_value"):
+        error = None
     origin = origin if worthwhile is not None else ""
     region = "hip" if str(measure).startswith(("hip_", "faber")) else None
     convention = row.get("sign_convention", "").split(". ")[0] if measure else ""
     status = row.get("threshold_status", "").replace("_", " ") if error is not None else ""
-    return Yardstick(direction, worthwhile, origin, error, region, convention, status)
+    percent = float(row["mcid_pct_num"]) if row.get("mcid_pct_num") else None
+    return Yardstick(direction, worthwhile, origin, error, region, convention, status, percent)
 
 
 @cache

@@ -19,7 +19,8 @@ from analysis.report.tell import file_table, issue_table
 
 NOT_DRAWN = (
     "The start of the routine was chosen, not drawn by lot. "
-    "This page can therefore say what changed and by how much, not what caused it."
+    "This page can therefore say what changed and by how much, and which other explanations the log speaks against; "
+    "it cannot prove what caused it."
 )
 NOT_ADVICE = "This page describes one person's own notes. It is not medical advice."
 CHECK_FIRST = (

@@ -19,6 +19,8 @@ NEXT_AFTER_CHANGE = "Next: keep logging the same way, so that you see whether it
 NEXT_AFTER_NO_CHANGE = "Next: keep logging if you want to see later changes."
 NEXT_WHEN_OPEN = "Next: keep logging on most days; more days narrow this down."
 NEXT_WHEN_SHORT = "Next: keep logging; from 3 days on each side of the start there is a first answer."
+LONG_BASELINE = 14
+"""From so many days before the start on, the advice is no longer to log 7 to 14 days first."""
 ASKED_OFTEN = "A log that is looked at often needs a clearer difference."
 NEXT_WHEN_BASELINE_SHORT = "Next: before you change the routine again, log 7 to 14 days first."
 
@@ -182,10 +184,21 @@ def _say_matters(answer: Answer, subject: Subject) -> str:
     if answer.answer == "worse":
         return ""
     mark = f"{say_amount(subject.worthwhile or 0.0, subject.unit)} ({subject.worthwhile_from})"
+    percent = _say_percent(answer, subject)
     return {
-        "yes": f"That passes the mark of {mark}.",
-        "no": f"A small improvement, probably below the mark of {mark}.",
-    }.get(answer.matters, f"Whether it reaches the mark of {mark} is not settled.")
+        "yes": f"That passes the mark of {mark}.{percent}",
+        "no": f"A small improvement, probably below the mark of {mark}.{percent}",
+    }.get(answer.matters, f"Whether it reaches the mark of {mark} is not settled.{percent}")
+
+
+def _say_percent(answer: Answer, subject: Subject) -> str:
+    """The change in percent of the level before, beside the published mark in percent."""
+    if subject.worthwhile_percent is None or answer.change is None or answer.mean_a is None:
+        return ""
+    if answer.mean_a.estimate <= 0:
+        return ""
+    share = 100 * abs(answer.change.estimate) / answer.mean_a.estimate
+    return f" It is {share:.0f} % of the average before; {subject.worthwhile_percent:g} % is a published mark too."
 
 
 def _say_cause(verdict: Verdict, subject: Subject) -> list[str]:
@@ -237,14 +250,15 @@ def _say_ahead(verdict: Verdict, subject: Subject) -> list[str]:
     """The next step where the answer is open: how many days, or that days do not help."""
     if verdict.days_needed is None and verdict.days_show is not None:
         shows = say_amount(verdict.days_show, subject.unit)
-        return [f"A change of {shows} would probably have shown by now.", NEXT_AFTER_NO_CHANGE]
+        return [f"A log like this one shows a change of {shows} 8 times in 10.", NEXT_AFTER_NO_CHANGE]
     if verdict.days_needed is None:
         before = say_count(verdict.n_a, "day")
+        if verdict.n_a >= LONG_BASELINE:
+            limit = f"More days will not settle this: the {before} before the start set the limit."
+            return [limit, f"Next: before you change the routine again, log longer than these {before}."]
         were = "was" if verdict.n_a == 1 else "were"
-        return [
-            f"More days will not settle this: only {before} {were} logged before the start.",
-            NEXT_WHEN_BASELINE_SHORT,
-        ]
+        limit = f"More days will not settle this: only {before} {were} logged before the start."
+        return [limit, NEXT_WHEN_BASELINE_SHORT]
     days = say_count(verdict.days_needed, "more day")
     if verdict.days_show is None:
         return [f"Next: keep logging; about {days} would settle it if the difference stays as it is."]

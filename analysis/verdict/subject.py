@@ -23,6 +23,8 @@ class Subject:
         In the unit of the readings.
     worthwhile_from : str
         Where the worthwhile change comes from.
+    worthwhile_percent : float or None
+        A published mark in percent of the level before.
     reading_error_from : str
         Where the reading error comes from.
     """
@@ -35,3 +37,4 @@ class Subject:
     worthwhile_from: str = ""
     reading_error: float | None = None
     reading_error_from: str = ""
+    worthwhile_percent: float | None = None

@@ -82,17 +82,18 @@ def name_subject(
 
     Examples
     --------
-    >>> name_subject("tightness", region="hip", side="left"), name_subject("pain")
-    ('Tightness in the left hip', 'Pain')
+    >>> name_subject("tightness", region="hip", side="left"), name_subject("pain", side="both")
+    ('Tightness in the left hip', 'Pain on both sides')
     """
     place = _place(region, side)
     name = METRIC_WORDS[metric] + _movement(measure)
     name = name[0].upper() + name[1:]
     if not place:
         return name
-    if region is None:
-        return f"{name} on the {place}"
-    return f"{name} {'of' if metric in ('rom', 'function', 'posture') else 'in'} the {place}"
+    place = place if place.startswith("both") else f"the {place}"
+    if region in _NOWHERE:
+        return f"{name} on {place}"
+    return f"{name} {'of' if metric in ('rom', 'function', 'posture') else 'in'} {place}"
 
 
 def _movement(measure: str | None) -> str:
@@ -100,11 +101,25 @@ def _movement(measure: str | None) -> str:
     return f" in {measure.replace('_', ' ')}" if measure in MOVEMENTS else ""
 
 
+_NOWHERE = (None, "other", "whole")
+_PAIRS = {
+    "shoulder": "shoulders", "hip": "hips", "hamstring": "hamstrings", "quad": "quads", "knee": "knees",
+    "calf": "calves", "ankle": "ankles", "foot": "feet", "wrist": "wrists", "elbow": "elbows",
+}  # fmt: skip
+
+
 def _place(region: str | None, side: str) -> str:
-    words = [] if side == "unknown" else [f"{side} sides" if side == "both" and region is None else side]
-    if region not in (None, "other"):
-        words.append(str(region).replace("_", " "))
-    if words == ["left"] or words == ["right"]:
+    where = None if region in _NOWHERE else str(region).replace("_", " ")
+    if side == "both":
+        if where is None:
+            return "both sides"
+        return f"both {_PAIRS[where]}" if where in _PAIRS else f"{where} (both sides)"
+    if side == "midline" and where is not None:
+        return f"{where} (midline)"
+    words = [] if side == "unknown" else [side]
+    if where is not None:
+        words.append(where)
+    if words in (["left"], ["right"]):
         words.append("side")
     return " ".join(words)
 

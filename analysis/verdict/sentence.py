@@ -99,7 +99,8 @@ def write_course(course: Course, subject: Subject, *, begun: bool = True) -> str
     name = subject.name[0].lower() + subject.name[1:]
     if course.first_mean is None or course.last_mean is None:
         return f"{head}{name} averaged {say_amount(course.mean, subject.unit)} over {say_count(course.n, 'day')}."
-    was, now = say_amount(course.first_mean, subject.unit), say_number(course.last_mean)
+    was = say_amount(course.first_mean, subject.unit)
+    now = say_number(course.last_mean, like=course.first_mean)
     return f"{head}{name} averaged {was} in the first 14 days and {now} in the last 14{_say_noise(course)}."
 
 

@@ -32,14 +32,16 @@ def reading_step(values: ArrayLike) -> NDArray[np.float64]:
     rows = np.atleast_2d(np.asarray(values, dtype=float))
     step = np.zeros(len(rows))
     undecided = np.ones(len(rows), dtype=bool)
+    low, high = _range(rows)
+    spread = np.where(high > low, high - low, np.inf)
     for size in STEPS:
         steps = rows / size
         with np.errstate(invalid="ignore"):
             off = np.abs(steps - np.round(steps)) > 1e-6
-        fits = undecided & ~off.any(axis=1)
+        # readings that differ by less than a step do not lie on it, however near to its multiples
+        fits = undecided & ~off.any(axis=1) & (spread > size / 2)
         step[fits] = size
         undecided &= ~fits
-    low, high = _range(rows)
     rating = (step >= 1) & (low >= 0) & (high <= 10)
     return np.where(rating, 1.0, step)
 

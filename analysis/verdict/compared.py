@@ -86,8 +86,7 @@ def _start_day(
     first = int(day[np.argmax(in_b)])
     if isinstance(start, pd.Series) or not (~in_b).any():
         return first
-    given = pd.Timestamp(start)
-    return min(first, int((given.normalize() - daily.index[0]) // pd.Timedelta(1, "D")))
+    return min(first, int((as_start(start) - daily.index[0]) // pd.Timedelta(1, "D")))
 
 
 def as_daily(series: pd.Series) -> pd.Series:
@@ -106,7 +105,7 @@ def as_daily(series: pd.Series) -> pd.Series:
         raise DataError(f"the series must hold numbers: {error}") from None
     if np.isinf(values.to_numpy()).any():
         raise DataError("the series holds an infinite number - leave the day out")
-    values.index = series.index.normalize()
+    values.index = series.index.tz_localize(None).normalize()
     values = values.dropna().sort_index()
     if values.index.has_duplicates:
         day = values.index[values.index.duplicated()][0]
@@ -127,15 +126,28 @@ def as_in_b(series: pd.Series, start: str | pd.Timestamp | pd.Series) -> NDArray
     """
     if isinstance(start, pd.Series):
         known = start.astype(bool)
-        known.index = pd.DatetimeIndex(known.index).normalize()
+        known.index = pd.DatetimeIndex(known.index).tz_localize(None).normalize()
         missing = series.index.difference(known.index)
         if len(missing):
             raise DataError(
                 f"start says nothing of {missing[0]:%Y-%m-%d} - give it for every day with a reading"
             )
         return known.loc[series.index].to_numpy(bool)
+    return np.asarray(series.index >= as_start(start))
+
+
+def as_start(start: str | pd.Timestamp) -> pd.Timestamp:
+    """The day of a start, in the person's own time.
+
+    Examples
+    --------
+    >>> as_start("2026-03-16 08:30")
+    Timestamp('2026-03-16 00:00:00')
+    """
     try:
         first = pd.Timestamp(start)
     except (ValueError, TypeError):
         raise DataError(f"start is {start!r}, must be a date such as 2026-03-16") from None
-    return np.asarray(series.index >= first)
+    if pd.isna(first):
+        raise DataError(f"start is {start!r}, must be a date such as 2026-03-16")
+    return first.tz_localize(None).normalize()

@@ -207,27 +207,6 @@ def entry_series(
     return latest.rename("entered_at")
 
 
-def list_instruments(
-    logs: Logs,
-    metric: str,
-    *,
-    region: str | None = None,
-    side: str | None = None,
-    person: str | None = None,
-    moment: str | None = None,
-    measure: str | None = None,
-) -> tuple[str, ...]:
-    """The instruments of `instrument_series` in order of first use, without null.
-
-    Examples
-    --------
-    >>> list_instruments(Logs(), "rom")
-    ()
-    """
-    rows = _choose_rows(logs, metric, region=region, side=side, person=person, moment=moment, measure=measure)
-    return tuple(rows.sort_values(["date", "time"], kind="stable")["instrument"].dropna().unique())
-
-
 def only_after_sessions(logs: Logs, key: SeriesKey, *, person: str | None = None) -> bool:
     """Whether every reading of a series was taken after a session (then it must be said)."""
     rows = _readings(logs, person)

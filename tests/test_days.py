@@ -8,8 +8,8 @@ import pytest
 from analysis.days import (
     SeriesKey,
     daily_series,
+    entry_series,
     instrument_series,
-    list_instruments,
     list_series,
     only_after_sessions,
     repeated_trials,
@@ -178,17 +178,22 @@ def test_each_daily_value_has_its_instrument_and_null_stays_null():
     assert named.index.equals(daily_series(logs, "rom").index)
     assert named.iloc[:2].tolist() == ["goniometer", "goniometer + phone"]
     assert pd.isna(named.iloc[2])
-    assert list_instruments(logs, "rom") == ("goniometer", "phone")
-    assert list_instruments(logs, "rom", moment="post") == ("ruler",)
 
 
-def test_a_log_that_names_no_instrument_has_none_to_list():
+def test_a_log_that_names_no_instrument_says_none():
     logs = logs_of(("2026-03-01", "pain", "unknown", "none", 3))
-    assert list_instruments(logs, "pain") == ()
     assert instrument_series(logs, "pain").isna().tolist() == [True]
 
 
-@pytest.mark.parametrize("ask", [repeated_trials, instrument_series, list_instruments])
+def test_a_day_was_entered_when_its_last_reading_was():
+    logs = logs_of(("2026-03-01", "pain", "unknown", "none", 3), ("2026-03-01", "pain", "unknown", "none", 5))
+    typed = pd.to_datetime(["2026-03-04", "2026-03-06"])
+    late = Logs(outcomes=conform(logs.outcomes.assign(entered_at=typed), "outcomes"))
+    assert entry_series(late, "pain").tolist() == [pd.Timestamp("2026-03-06")]
+    assert entry_series(logs, "pain").isna().all()
+
+
+@pytest.mark.parametrize("ask", [repeated_trials, instrument_series, entry_series])
 def test_an_unknown_metric_is_refused_wherever_it_is_asked_for(ask):
     with pytest.raises(DataError, match="'flexibility', must be one of tightness, pain"):
         ask(Logs(), "flexibility")

@@ -14,6 +14,7 @@ import pandas as pd
 
 from analysis.comparing import compare_log
 from analysis.comparison import Comparison, say_conventions, say_family, urgency, with_change
+from analysis.days import SeriesKey, list_series
 from analysis.errors import DataError
 from analysis.goals import Goals, make_goals, read_goals
 from analysis.intake import Logs, load_logs
@@ -113,15 +114,7 @@ class Logbook:
     @cached_property
     def _compared(self) -> tuple[Comparison, ...]:
         found = compare_log(self.logs, self.phases, goals=self.goals, person=self.person)
-        self._check_main(found)
         return tuple(replace(one, title=self.title(one.title)) for one in found)
-
-    def _check_main(self, found: tuple[Comparison, ...]) -> None:
-        if self.goals.main and found and not any(one.role == "main" for one in found):
-            known = sorted({" ".join(filter(None, (c.key.metric, c.key.side, c.key.region))) for c in found})
-            raise DataError(
-                f"the main measure is {self.goals.main!r}, but the log holds {', '.join(known)} - name one of them"
-            )
 
 
 def open_logbook(
@@ -179,6 +172,7 @@ def open_logbook(
         )
     is_example = all(Path(path).resolve() == SAMPLE for path in named)
     goals = read_goals(*named).also(_given_goals(main, worthwhile))
+    _check_main(goals, list_series(logs, person=person))
     return Logbook(logs, phases, is_example, person, goals)
 
 
@@ -186,3 +180,12 @@ def _given_goals(main: str | None, worthwhile: Mapping[str, float] | None) -> Go
     named = json.loads(os.environ.get(GOALS_VARIABLE) or "{}")
     given = worthwhile if worthwhile is not None else named.get("worthwhile", {})
     return make_goals(main if main is not None else named.get("main"), given)
+
+
+def _check_main(goals: Goals, keys: tuple[SeriesKey, ...]) -> None:
+    if goals.main and keys and not any(map(goals.is_main, keys)):
+        names = [(key.metric, "" if key.side == "unknown" else key.side, key.region) for key in keys]
+        known = sorted({" ".join(filter(None, name)) for name in names})
+        raise DataError(
+            f"the main measure is {goals.main!r}, but the log holds {', '.join(known)} - name one of them"
+        )

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import shlex
 
 import pytest
 
 from analysis.cli import main
+from analysis.errors import DataError
 from analysis.intake import load_logs
+from analysis.logbook import open_logbook
 from analysis.report import tell_check
 from analysis.report.tell import say_option
 
@@ -114,3 +117,37 @@ def test_an_unknown_column_of_an_app_is_said_not_to_be_kept(put):
     assert told.loc["Seconds", "role"] == "hold_s"
     assert told.loc["Distance", "why"] == "not kept from strong"
     assert "Distance" in tell_check(logs)
+
+
+def test_goals_are_kept_beside_the_log_and_lead_the_next_report(put, capsys):
+    path = put(GERMAN)
+    shown = ["check", str(path), "--column", "Dauer=ignore", "--main", "rom left", "--worthwhile", "pain=1"]
+    assert main([*shown, "--save"]) == 0
+    assert "flexlog.toml" in capsys.readouterr().err
+    goals = open_logbook(path).goals
+    assert goals.main == "rom left"
+    assert goals.worthwhile["pain"].change == 1
+    assert goals.worthwhile["pain"].set_on == datetime.date.today()
+    assert main(["check", str(path), "--day-first", "--save"]) == 0
+    assert open_logbook(path).goals == goals
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--worthwhile", "pain=much"], "--worthwhile pain is 'much', must be a number"),
+        (["--worthwhile", "pain"], "--worthwhile is 'pain', must be METRIC=CHANGE"),
+        (["--worthwhile", "ache=2"], "worthwhile names 'ache', must be one of tightness, pain"),
+        (["--worthwhile", "pain=0"], "must be a change above 0 in points"),
+    ],
+)
+def test_a_goal_that_cannot_be_is_refused_with_what_to_type(put, capsys, options, message):
+    assert main(["check", str(put(GERMAN)), "--column", "Dauer=ignore", "--save", *options]) == 2
+    assert message in capsys.readouterr().err
+
+
+def test_a_main_measure_that_the_log_does_not_hold_names_those_it_does(put):
+    with pytest.raises(
+        DataError, match="main measure is 'tightness', but the log holds pain, rom left - name"
+    ):
+        open_logbook(put(GERMAN), main="tightness", columns={"Dauer": "ignore"})

@@ -102,7 +102,7 @@ def _draft(
     known, error_from = _own_error(logs, key, choice, yardstick(key.metric, key.measure))
     known = _own_mark(known, goals, key.metric, phases.start)
     subject = _subject(key, known, error_from)
-    instrument = instrument_series(logs, key.metric, **choice)
+    instrument = instrument_series(logs, key.metric, **choice).str.casefold()
     labels, notes = _keep_one_instrument(labels, instrument)
     verdict = None
     if phases.start is not None:
@@ -159,7 +159,7 @@ def _keep_one_instrument(labels: pd.Series, instrument: pd.Series) -> tuple[pd.S
     if both.empty:
         return labels, []
     best = str(both.sum(axis=1).idxmax())
-    others = labels.isin(["A", "B"]) & (named != best)
+    others = labels.isin(["A", "B"]) & named.notna() & (named != best)
     note = (
         f"Compared as measured with '{best}'; not compared: {say_count(int(others.sum()), 'day')} on others."
     )

@@ -139,7 +139,7 @@ OUTCOMES = (
     Column("scale_min", "float64", doc="the scale as stated"),
     Column("scale_max", "float64"),
     Column("entered_at", "datetime64[s]", doc="when it was typed in, where the file says"),
-    Column("instrument"),
+    Column("instrument", doc="what it was measured with, as written"),
     Column("trial", "Int16", doc="1, 2, 3 for repeated readings"),
     Column("warm", "boolean", doc="after a warm-up; null where unknown"),
     Column("raw", doc="the cell as written"),

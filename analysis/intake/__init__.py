@@ -16,7 +16,8 @@ when      day_column, counted_days, time_column: which columns; dates, day_order
           stamps, plain_stamps, date_shapes, clock: what a text says; years, dates_above, parts: what it leaves out
 cells/    one cell -> a number, a reading, a duration, a side; whole or refused
 coded     columns as codes of their distinct values, so that cost grows with what differs
-common    what all rows of a record share: person, side, notes
+common    what all rows of a record share: person, side, notes, instrument
+instruments  what a reading was measured with
 diary     a table that no app wrote, from its grid to its rows
 folded    tables whose records are not those of the file
 two_marks '3/5' under a header that names two sides or two moments; one length in two columns

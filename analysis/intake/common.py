@@ -1,4 +1,4 @@
-"""What all rows of a record share: person, side, notes, moment, region."""
+"""What all rows of a record share: person, side, notes, instrument, moment, region."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from analysis.intake.cells.sides import read_sides
 from analysis.intake.coded import as_text, code_levels, same_text
 from analysis.intake.grid import Grid, Job
 from analysis.intake.headers import read_header
+from analysis.intake.instruments import read_instruments
 from analysis.intake.words import cell_words, fold, is_null, tidy
 from analysis.schema import MOMENTS, REGIONS, SIDES
 
 
 class Common:
-    """What all rows of a record share: person and notes as text, side, moment and region as codes of their levels.
+    """What all rows of a record share: person, notes and instrument as text, side, moment and region as codes of their levels.
 
     Parameters
     ----------
@@ -28,6 +29,7 @@ class Common:
         words = cell_words("moment")
         self.person = _person(grid, job)
         self.notes = pd.array(_notes(grid), dtype="str")
+        self.instrument = read_instruments(grid)
         self.side = _by_text(grid, "side", SIDES, lambda texts: _sides(grid, job, texts))
         self.moment = _by_text(grid, "moment", MOMENTS, lambda texts: [words.get(fold(t)) for t in texts])
         self.region = _by_text(grid, "region", REGIONS, lambda texts: [read_region(t) for t in texts])

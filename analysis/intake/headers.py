@@ -208,6 +208,16 @@ def _refuse_turned(seen: _Seen) -> Meaning | None:
     return seen.refuse(f"it looks like {role}, but its scale seems to run the other way", role)
 
 
+def _refuse_part(seen: _Seen) -> Meaning | None:
+    """'ROM device', 'Instrument left', 'Stretching device': of some readings alone, or of none; a record has one."""
+    if "instrument" not in seen.main:
+        return None
+    said = (getattr(seen.meaning, kind) for kind in ("side", "moment", "region", "unit", "scale"))
+    if seen.main == ["instrument"] and not seen.has("activity") and not any(said):
+        return None
+    return seen.refuse("it may name the instrument of some readings alone, or of none")
+
+
 def _refuse_yes_no(seen: _Seen) -> Meaning | None:
     """'Pain (yes/no)' has no marks."""
     role = seen.main[0].partition("/")[0] if seen.main else ""
@@ -364,7 +374,7 @@ def _read_plain(seen: _Seen) -> Meaning | None:
 
 
 _RULES: tuple[Callable[[_Seen], Meaning | None], ...] = (
-    _refuse_turned, _refuse_other, _refuse_yes_no, _refuse_night, _read_kind, _read_scale_name, _read_name, _read_timed, _read_edge, _read_open_time, _read_place, _read_activity,
+    _refuse_turned, _refuse_other, _refuse_part, _refuse_yes_no, _refuse_night, _read_kind, _read_scale_name, _read_name, _read_timed, _read_edge, _read_open_time, _read_place, _read_activity,
     _refuse_unknown, _refuse_several, _read_minutes, _read_sleep, _refuse_left, _refuse_rated, _refuse_long, _read_plain,
 )  # fmt: skip
 

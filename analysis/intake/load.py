@@ -58,7 +58,7 @@ def load_logs(
     *paths : str or Path
         Files, folders or zip archives; also the tables of an export (`analysis.export`).
     columns : mapping, optional
-        Header as written (or '0', '1' without a header) -> role: 'date', 'pain', 'rom left pre', 'ignore', ...
+        Header as written (or '0', '1' without a header) -> role: 'date', 'pain', 'rom left pre', 'instrument', 'ignore', ...
     day_first : bool, optional
         Whether 2/3/2026 is 2 March; used only where the dates do not say it.
     tz : str, optional

@@ -35,6 +35,7 @@ STRUCTURE = [
     "hold_s",
     "done",
     "notes",
+    "instrument",
     "metric",
     "value",
     "unit",

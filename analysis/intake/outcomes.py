@@ -12,6 +12,7 @@ from analysis.intake.coded import as_category, as_text, code_levels, fill_codes,
 from analysis.intake.common import Common
 from analysis.intake.grid import Grid, Job, report_cells
 from analysis.intake.headers import read_header
+from analysis.intake.instruments import find_measured
 from analysis.intake.marks import settle_marks
 from analysis.intake.meaning import Meaning, read_unit
 from analysis.intake.metrics import MetricColumn, read_metric
@@ -296,6 +297,7 @@ def _frame(
     metric = code_levels(column.metrics, list(METRICS))[codes]
     beside = common.region[rows] if meaning.role in _OF_A_SIDE else -1
     region = fill_codes(np.full(size, _level(meaning.region, REGIONS)), written["region"], beside)
+    measured = np.isin(metric, [list(METRICS).index(name) for name in find_measured(grid)])
 
     def spread(values: list[float | None]) -> np.ndarray:
         return np.array(values, dtype=float)[codes]
@@ -319,6 +321,7 @@ def _frame(
             "scale_min": spread([(r.scale or column.scale or _NO_SCALE)[0] for r in readings]),
             "scale_max": spread([(r.scale or column.scale or _NO_SCALE)[1] for r in readings]),
             "entered_at": when.entered[rows],
+            "instrument": common.instrument.take(np.where(measured, rows, -1), allow_fill=True),
             "trial": pd.array([meaning.trial], dtype="Int16").take(np.zeros(size, dtype=np.intp)),
             "raw": as_text(codes, texts),
             "notes": common.notes.take(rows),

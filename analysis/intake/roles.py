@@ -11,12 +11,26 @@ from analysis.intake.done import is_rest, is_yes_no
 from analysis.intake.evidence import name_likely
 from analysis.intake.grid import Grid, Job
 from analysis.intake.groups import ADDED, AS_BOUT
+from analysis.intake.instruments import drop_instruments
 from analysis.intake.meaning import Meaning, count_back, is_turned
 from analysis.intake.movements import tell_movements
 from analysis.intake.words import cell_words, fold, is_null, split_words
 from analysis.schema import METRICS
 
-_SINGLE = ("sets", "reps", "hold_s", "metric", "value", "unit", "person", "side", "region", "moment", "time")
+_SINGLE = (
+    "sets",
+    "reps",
+    "hold_s",
+    "metric",
+    "value",
+    "unit",
+    "person",
+    "side",
+    "region",
+    "moment",
+    "time",
+    "instrument",
+)
 _MOST_TRIALS = 30
 _BOUTS = ("exercise", "routine", "minutes", "done")
 
@@ -191,6 +205,7 @@ def _drop_idle(grid: Grid) -> None:
         if m.role in needs and not grid.find(*needs[m.role]):
             why = f"{m.role} is read only beside a column of {' or '.join(needs[m.role])}"
             grid.meanings[at] = replace(m, role="", why=why)
+    drop_instruments(grid)
 
 
 def _find_others(grid: Grid, role: str) -> list[int]:

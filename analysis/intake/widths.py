@@ -18,7 +18,7 @@ from analysis.intake.words import is_null, tidy
 
 _NUMERIC = {"minutes", "sets", "reps", "hold_s", "value"}
 _DATES = {"date", "timestamp"}
-_TEXT = {"notes", "exercise", "routine", "person"}
+_TEXT = {"notes", "exercise", "routine", "person", "instrument"}
 _VALUE = re.compile(r"[~<>≈≤≥+-]*\s*\d[\d.,:/%°\s'-]*(?:[a-z°]{1,7}\.?)?", re.IGNORECASE)
 _ENOUGH, _FEW = 0.8, 3
 

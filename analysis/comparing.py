@@ -30,7 +30,13 @@ from analysis.verdict import Subject, Verdict, before_after
 from analysis.verdict.compared import read_compared
 from analysis.verdict.course import read_course
 from analysis.verdict.holm import holm
-from analysis.verdict.sentence import add_notes, write_caution, write_course, write_sentences
+from analysis.verdict.sentence import (
+    NEXT_WITHOUT_START,
+    add_notes,
+    write_caution,
+    write_course,
+    write_sentences,
+)
 from analysis.verdict.several import look_also
 from analysis.words import name_outcome, name_subject, say_count
 
@@ -208,7 +214,8 @@ def _finish(draft: _Draft, phases: Phases, is_main: bool) -> Comparison:
     key, verdict = draft.key, draft.verdict
     if verdict is None:
         course = read_course(read_compared(draft.series, draft.series.index[0]))
-        sentences: tuple[str, ...] = (write_course(course, draft.subject, begun=False),)
+        said = write_course(course, draft.subject, begun=False)
+        sentences: tuple[str, ...] = (said, NEXT_WITHOUT_START)
     else:
         sentences = write_sentences(verdict, draft.subject)
         verdict = replace(verdict, sentence=" ".join(sentences))

@@ -18,6 +18,7 @@ table      the verdicts of a whole report as one frame
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from numbers import Integral, Real
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -139,10 +140,10 @@ def before_after(
 def _check_options(improvement: int, worthwhile: float | None, looks: int) -> None:
     if improvement not in (1, -1):
         raise DataError(f"improvement is {improvement!r}, must be +1 (more is better) or -1 (less is better)")
-    if worthwhile is not None and not 0 < worthwhile < float("inf"):
+    if worthwhile is not None and not (isinstance(worthwhile, Real) and 0 < worthwhile < float("inf")):
         raise DataError(f"worthwhile is {worthwhile!r}, must be above 0, or None where it is not known")
-    if looks < 1:
-        raise DataError(f"looks is {looks!r}, must be 1 or more")
+    if not (isinstance(looks, Integral) and looks >= 1):
+        raise DataError(f"looks is {looks!r}, must be a whole number from 1 on")
 
 
 def _subject(series: pd.Series, worthwhile: float | None) -> Subject:

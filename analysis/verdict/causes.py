@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analysis.verdict.result import Verdict
+from analysis.verdict.rivals import FEWEST_FOR_WORST
 from analysis.verdict.subject import Subject
 from analysis.words import METRIC_WORDS, say_amount, say_day, say_list
 
@@ -17,15 +18,13 @@ def say_causes(verdict: Verdict, subject: Subject) -> str:
         return _say_lot(verdict.lot_p) + (f" Even so: {_shorten(reasons)}." if reasons else "")
     if verdict.credit == "plausible":
         return _say_plausible(verdict, subject)
-    return (
-        f"{CAUSE_IS_OPEN}{_shorten(reasons)}."
-        if reasons
-        else f"{CAUSE_IS_OPEN}the start was not drawn by lot."
-    )
+    # nothing speaks against it and still no credit: a draw that none of the logged days can test
+    untested = "the draw cannot be tested on the days that were logged"
+    return f"{CAUSE_IS_OPEN}{_shorten(reasons) or untested}."
 
 
 def _say_plausible(verdict: Verdict, subject: Subject) -> str:
-    said = "Nothing else that you logged changed at the same time, so the routine may be part of it."
+    said = "No other explanation that you logged changed at the same time, so the routine may be part of it."
     if not verdict.visible_slope:
         return said
     slope = say_amount(verdict.visible_slope, subject.unit)
@@ -33,11 +32,13 @@ def _say_plausible(verdict: Verdict, subject: Subject) -> str:
 
 
 def _say_lot(p: float) -> str:
-    shown = "below 0.001" if p < 0.001 else f"{p:.3f}" if p < 0.01 else f"{p:.2f}"
+    shown = "p below 0.001" if p < 0.001 else f"p = {p:.3f}" if p < 0.01 else f"p = {p:.2f}"
     if p < 0.05:
-        return f"The start was drawn by lot, and among the draws that were possible this much is rare (p = {shown})."
+        return (
+            f"The start was drawn by lot, and among the draws that were possible this much is rare ({shown})."
+        )
     return (
-        f"The start was drawn by lot, and among the draws that were possible this much is not rare (p = {shown}): "
+        f"The start was drawn by lot, and among the draws that were possible this much is not rare ({shown}): "
         "no credit to the routine."
     )
 
@@ -54,13 +55,20 @@ def _reasons(verdict: Verdict) -> list[str]:
     }
     open_checks = {
         "rival_shift": "nothing else, such as stress, sleep or sitting, was logged beside it",
-        "already_moving": "too few days before the start to see an earlier trend",
+        "already_moving": _say_trend_unseen(verdict),
+        "instrument_changed": "it is not known on both sides of the start what it was measured with",
     }
     found = [text for flag, text in known.items() if flag in verdict.flags]
     unchecked = set(verdict.unchecked)
     if "started_at_worst" in unchecked:
         unchecked.add("already_moving")
     return found + [text for flag, text in open_checks.items() if flag in unchecked]
+
+
+def _say_trend_unseen(verdict: Verdict) -> str:
+    if verdict.n_a < FEWEST_FOR_WORST:
+        return "too few days were logged before the start to see an earlier trend"
+    return "with more than one start, an earlier trend cannot be told apart"
 
 
 def _say_shifted(names: tuple[str, ...]) -> str:
@@ -70,5 +78,5 @@ def _say_shifted(names: tuple[str, ...]) -> str:
 def _shorten(reasons: list[str]) -> str:
     """The first two, and how many more."""
     if len(reasons) <= MOST_REASONS:
-        return " and ".join(reasons)
+        return ", and ".join(reasons)
     return f"{', '.join(reasons[:MOST_REASONS])}, and {len(reasons) - MOST_REASONS} more"

@@ -105,6 +105,8 @@ def as_daily(series: pd.Series) -> pd.Series:
         raise DataError(f"the series must hold numbers: {error}") from None
     if np.isinf(values.to_numpy()).any():
         raise DataError("the series holds an infinite number - leave the day out")
+    if series.index.hasnans:
+        raise DataError("the series has a reading without a date - give the date, or leave the reading out")
     values.index = series.index.tz_localize(None).normalize()
     values = values.dropna().sort_index()
     if values.index.has_duplicates:
@@ -125,8 +127,7 @@ def as_in_b(series: pd.Series, start: str | pd.Timestamp | pd.Series) -> NDArray
     [False, False, True]
     """
     if isinstance(start, pd.Series):
-        known = start.astype(bool)
-        known.index = pd.DatetimeIndex(known.index).tz_localize(None).normalize()
+        known = _as_marks(start)
         missing = series.index.difference(known.index)
         if len(missing):
             raise DataError(
@@ -134,6 +135,21 @@ def as_in_b(series: pd.Series, start: str | pd.Timestamp | pd.Series) -> NDArray
             )
         return known.loc[series.index].to_numpy(bool)
     return np.asarray(series.index >= as_start(start))
+
+
+def _as_marks(start: pd.Series) -> pd.Series:
+    """True and False by day; anything else would be read as True in silence."""
+    if not isinstance(start.index, pd.DatetimeIndex):
+        raise DataError(f"start has a {type(start.index).__name__}, must be a date or a series by date")
+    odd = [mark for mark in start if not isinstance(mark, bool | np.bool_)]
+    if odd:
+        raise DataError(f"start holds {odd[0]!r}, must be True (a day of the routine) or False")
+    known = start.astype(bool)
+    known.index = start.index.tz_localize(None).normalize()
+    if known.index.has_duplicates:
+        day = known.index[known.index.duplicated()][0]
+        raise DataError(f"start says {day:%Y-%m-%d} twice - give every day once")
+    return known
 
 
 def as_start(start: str | pd.Timestamp) -> pd.Timestamp:
@@ -144,6 +160,8 @@ def as_start(start: str | pd.Timestamp) -> pd.Timestamp:
     >>> as_start("2026-03-16 08:30")
     Timestamp('2026-03-16 00:00:00')
     """
+    if isinstance(start, int | float):
+        raise DataError(f"start is {start!r}, must be a date such as 2026-03-16")
     try:
         first = pd.Timestamp(start)
     except (ValueError, TypeError):

@@ -61,8 +61,7 @@ def _test(compared: Compared, drawn: Schedule) -> float | None:
 
 def _on_plan(compared: Compared, drawn: Schedule) -> NDArray[np.float64]:
     """The readings on the days of the plan, NaN where there is none."""
-    plan = pd.Timestamp(drawn.first_day) + pd.to_timedelta(list(drawn.days), unit="D")
-    return compared.series.reindex(plan).to_numpy(float)
+    return compared.series.reindex(_plan_days(drawn)).to_numpy(float)
 
 
 def _check_schedule(compared: Compared, drawn: Schedule) -> None:
@@ -76,3 +75,23 @@ def _check_schedule(compared: Compared, drawn: Schedule) -> None:
             f"the schedule drew {drawn.start} as the start, but start is {first:%Y-%m-%d} - "
             "give the day that was drawn, or leave drawn out"
         )
+    _check_phases(compared, drawn)
+
+
+def _check_phases(compared: Compared, drawn: Schedule) -> None:
+    """Every day with a reading is in the phase that was drawn for it; days outside of the plan are free."""
+    if not len(compared.day):
+        return
+    plan, drawn_b = _plan_days(drawn), drawn.in_rows[0]
+    place = compared.series.index.get_indexer(plan)
+    other = np.flatnonzero((place >= 0) & (compared.in_b[place] != drawn_b))
+    if other.size:
+        first = other[0]
+        raise DataError(
+            f"the schedule drew {plan[first]:%Y-%m-%d} as {'AB'[int(drawn_b[first])]}, but start says otherwise - "
+            "give the phases as they were drawn, or leave drawn out"
+        )
+
+
+def _plan_days(drawn: Schedule) -> pd.DatetimeIndex:
+    return pd.DatetimeIndex(pd.Timestamp(drawn.first_day) + pd.to_timedelta(list(drawn.days), unit="D"))

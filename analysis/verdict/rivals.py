@@ -43,6 +43,8 @@ by carry-over; .70 in place of .67 without any) at .07-.09 of random starts (600
 STILL_CLEAR = 2
 """A change is lost to skipped days where p then exceeds so many times its limit, not where it just misses it."""
 WORST_READINGS, FEWEST_FOR_WORST = 5, 8
+LONGEST_GAP = 60
+"""Longer than this, in days, a gap is a pause of the log and not skipped days."""
 DRIFT_DAYS = 8
 LATE_SHARE, LATE_DAYS = 0.25, 2
 
@@ -142,8 +144,13 @@ def _started_at_worst(compared: Compared, improvement: int) -> bool | None:
 
 def _find_shifts(compared: Compared, rivals: pd.DataFrame | None) -> tuple[str, ...] | None:
     """Names of the rivals that shifted between A and B; None where none can be compared."""
+    if rivals is not None and not isinstance(rivals, pd.DataFrame):
+        raise DataError(f"rivals is a {type(rivals).__name__}, must be a frame by date with a column each")
     if rivals is None or rivals.empty or compared.first_day is None:
         return None
+    if not rivals.columns.is_unique:
+        twice = rivals.columns[rivals.columns.duplicated()][0]
+        raise DataError(f"rivals has two columns {twice!r} - give each another name")
     daily = {str(name): as_daily(rivals[name]) for name in rivals}
     days = pd.DatetimeIndex(sorted(set().union(*(one.index for one in daily.values()))))
     if not len(days):
@@ -172,15 +179,17 @@ def _phase_of(compared: Compared, days: pd.DatetimeIndex) -> NDArray[np.float64]
     return np.where(inside, phase, np.nan)
 
 
-def _instrument_changed(compared: Compared, instrument: pd.Series | None) -> bool:
-    """Whether A and B were not measured with the same known instruments."""
+def _instrument_changed(compared: Compared, instrument: pd.Series | None) -> bool | None:
+    """Whether A and B were not measured with the same instruments; None where only one phase names any."""
     if instrument is None:
         return False
     named = instrument.copy()
-    named.index = pd.DatetimeIndex(named.index).normalize()
+    named.index = _read_days("instrument", instrument)
     named = named[~named.index.duplicated()].reindex(compared.series.index)
     used = [{str(name) for name in named[phase].dropna()} for phase in (~compared.in_b, compared.in_b)]
-    return bool(used[0] and used[1] and used[0] != used[1])
+    if bool(used[0]) != bool(used[1]):
+        return None
+    return used[0] != used[1]
 
 
 def _change_hangs_on_skipped_days(compared: Compared, answer: Answer, alpha: float) -> bool | None:
@@ -203,9 +212,11 @@ def _change_hangs_on_skipped_days(compared: Compared, answer: Answer, alpha: flo
 
 
 def _skipped_days(compared: Compared) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-    """Days that a log of this rhythm would have had inside its gaps, and their phase."""
+    """Days that a log of this rhythm would have had inside its gaps, pauses apart, and their phase."""
     usual, days, phases = compared.typical_gap(), [], []
     for i, gap in enumerate(np.diff(compared.day)):
+        if gap > LONGEST_GAP:
+            continue
         for k in range(1, max(round(float(gap) / usual), 1)):
             days.append(compared.day[i] + round(k * usual))
             ahead = compared.in_b[i + 1] and (compared.start is None or days[-1] >= compared.start)
@@ -227,7 +238,17 @@ def _find_notes(compared: Compared, entered_at: pd.Series | None) -> list[str]:
 def _is_back_filled(entered_at: pd.Series) -> bool:
     """Whether a quarter or more of the readings were typed in two days later or more."""
     known = entered_at.dropna()
-    if not isinstance(known.index, pd.DatetimeIndex):
-        raise DataError(f"entered_at has a {type(known.index).__name__}, must be indexed by date")
-    late = pd.to_datetime(known).dt.normalize().to_numpy() - known.index.normalize().to_numpy()
+    days = _read_days("entered_at", known)
+    try:
+        typed = pd.to_datetime(known).dt.tz_localize(None).dt.normalize()
+    except (TypeError, ValueError):
+        raise DataError(f"entered_at holds {known.iloc[0]!r}, must be dates") from None
+    late = typed.to_numpy() - days.to_numpy()
     return bool(len(known) and (late >= np.timedelta64(LATE_DAYS, "D")).mean() >= LATE_SHARE)
+
+
+def _read_days(name: str, series: pd.Series) -> pd.DatetimeIndex:
+    """Days of a series, in the person's own time."""
+    if not isinstance(series.index, pd.DatetimeIndex):
+        raise DataError(f"{name} has a {type(series.index).__name__}, must be indexed by date")
+    return series.index.tz_localize(None).normalize()

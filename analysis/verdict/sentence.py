@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from analysis.verdict.answer import FEWEST_DAYS, Answer
+from analysis.verdict.answer import FEW_DAYS, FEWEST_DAYS, Answer
 from analysis.verdict.causes import CAUSE_IS_OPEN, say_causes
 from analysis.verdict.course import Course
 from analysis.verdict.result import Verdict
@@ -23,6 +23,10 @@ LONG_BASELINE = 14
 """From so many days before the start on, the advice is no longer to log 7 to 14 days first."""
 ASKED_OFTEN = "A log that is looked at often needs a clearer difference."
 NEXT_WHEN_BASELINE_SHORT = "Next: before you change the routine again, log 7 to 14 days first."
+NEXT_WHEN_BASELINE_SHORTISH = "Next: before you change the routine again, log 14 days or more first."
+NEXT_WITHOUT_START = (
+    "Next: when you begin a routine, note the day; 7 to 14 days of logging before it tell you most."
+)
 
 _SHARED = (
     "A single reading",
@@ -36,19 +40,19 @@ _SHARED = (
 def write_sentences(verdict: Verdict, subject: Subject) -> tuple[str, ...]:
     """A verdict in sentences, at most two reasons, one next step at the end."""
     if verdict.course is not None:
-        return (write_course(verdict.course, subject),)
+        return (write_course(verdict.course, subject), NEXT_WHEN_BASELINE_SHORT)
     if verdict.answer in ("better", "worse"):
         parts = [
             _say_changed(verdict, subject),
             _say_gradual(verdict, subject),
             _say_matters(verdict, subject),
         ]
-        parts += [*_say_cause(verdict, subject)]
+        parts += [_say_few(verdict), *_say_cause(verdict, subject)]
         parts += ["" if _is_worse_pain(verdict, subject) else NEXT_AFTER_CHANGE]
     elif verdict.answer == "no meaningful change":
         mark = say_amount(subject.worthwhile or 0.0, subject.unit)
         parts = [f"{subject.name} is about the same as before: a difference of {mark} or more is unlikely."]
-        parts.append(NEXT_AFTER_NO_CHANGE)
+        parts += [_say_few(verdict), NEXT_AFTER_NO_CHANGE]
     else:
         parts = _say_open(verdict, subject)
     return tuple(part for part in parts if part)
@@ -94,7 +98,7 @@ def write_course(course: Course, subject: Subject, *, begun: bool = True) -> str
     'Since your first entry, sleep averaged 5 hours over 9 days.'
     """
     if course.mean is None:
-        return f"{subject.name} was not logged."
+        return f"{subject.name} was not logged on the days that are compared."
     head = f"Since your first entry{' (not since before the routine)' if begun else ''}, "
     name = subject.name[0].lower() + subject.name[1:]
     if course.first_mean is None or course.last_mean is None:
@@ -155,6 +159,9 @@ def _say_gradual(answer: Answer, subject: Subject) -> str:
             f"But the average since is {amount} {'higher' if difference.estimate > 0 else 'lower'} "
             f"(likely {say_number(near)} to {say_number(far)}): it changed gradually, without a clear step at the start."
         )
+    if difference.estimate * step.estimate < 0:
+        other = "higher" if difference.estimate > 0 else "lower"
+        return f"It did not last: the average since is {amount} {other} than before."
     if abs(difference.estimate) > abs(step.estimate):
         return f"It came gradually: the averages before and since differ by {amount}."
     return f"It was largest at the start: the averages before and since differ by {amount}."
@@ -230,7 +237,16 @@ def _say_open(verdict: Verdict, subject: Subject) -> list[str]:
     head = f"{subject.name}: cannot tell yet, {span}."
     if low > 0 or high < 0:
         head = f"{subject.name}: cannot tell yet. {ASKED_OFTEN}"
-    return [head, _say_gradual(verdict, subject), *_say_ahead(verdict, subject)]
+    few = _say_few(verdict) if verdict.n_a >= FEW_DAYS else ""
+    return [head, _say_gradual(verdict, subject), few, *_say_ahead(verdict, subject)]
+
+
+def _say_few(verdict: Verdict) -> str:
+    """That a phase of fewer than 5 days is a limit."""
+    if min(verdict.n_a, verdict.n_b) >= FEW_DAYS:
+        return ""
+    n, where = min((verdict.n_a, "before"), (verdict.n_b, "since"))
+    return f"That rests on only {say_count(n, 'day')} {where} the start."
 
 
 def _say_one_of_many(verdict: Verdict, subject: Subject) -> str:
@@ -259,7 +275,7 @@ def _say_ahead(verdict: Verdict, subject: Subject) -> list[str]:
             return [limit, f"Next: before you change the routine again, log longer than these {before}."]
         were = "was" if verdict.n_a == 1 else "were"
         limit = f"More days will not settle this: only {before} {were} logged before the start."
-        return [limit, NEXT_WHEN_BASELINE_SHORT]
+        return [limit, NEXT_WHEN_BASELINE_SHORT if verdict.n_a < 7 else NEXT_WHEN_BASELINE_SHORTISH]
     days = say_count(verdict.days_needed, "more day")
     if verdict.days_show is None:
         return [f"Next: keep logging; about {days} would settle it if the difference stays as it is."]

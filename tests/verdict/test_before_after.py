@@ -184,3 +184,41 @@ def test_a_short_baseline_gets_a_next_step_that_can_still_be_done():
     assert "only 4 days were logged before the start" in sentence
     assert sentence.endswith("before you change the routine again, log 7 to 14 days first.")
     assert "more days narrow this down" not in sentence
+
+
+def test_an_instrument_that_only_one_phase_names_is_not_taken_as_unchanged():
+    series, start = stepped(-3.5)
+    stress = pd.DataFrame({"stress": np.random.default_rng(2).normal(size=60)}, series.index)
+    tools = pd.Series("phone", series.index)
+    options = dict(improvement=-1, worthwhile=2, rivals=stress)
+    assert before_after(series, start, instrument=tools, **options).unchecked == ()
+    half = before_after(series, start, instrument=tools[tools.index >= start], **options)
+    assert half.unchecked == ("instrument_changed",)
+    assert half.credit == "not separable"
+    assert "not known on both sides of the start what it was measured with" in half.sentence
+
+
+def test_a_phase_of_fewer_than_five_days_is_said_as_a_limit():
+    verdict = before_after(log([5, 5, 5, 1, 1, 1]), "2026-03-04", improvement=-1, worthwhile=2)
+    assert verdict.answer == "better"
+    assert "That rests on only 3 days before the start." in verdict.sentence
+
+
+def test_a_reading_of_another_decade_is_a_pause_and_not_thousands_of_skipped_days():
+    series, start = stepped(-3.5)
+    old = pd.concat([log([6], start="1996-03-01"), series])
+    verdict = before_after(old, start, improvement=-1, worthwhile=2)
+    assert verdict.answer == "better"
+    assert "missing_not_random" not in verdict.flags
+
+
+@pytest.mark.parametrize(
+    ("before", "step"), [(6, "log 7 to 14 days"), (9, "log 14 days or more"), (20, "log longer")]
+)
+def test_what_to_do_about_a_short_baseline_is_more_than_was_done(before, step):
+    slow = 2 * daily_noise(1, before + 60, 0.95, 0.0, np.random.default_rng(before))[0]
+    series = log(50 + slow, name="rom")
+    start = series.index[0] + pd.Timedelta(days=before)
+    sentence = before_after(series, start, improvement=1, worthwhile=0.4).sentence
+    assert "More days will not settle this" in sentence
+    assert f"Next: before you change the routine again, {step}" in sentence

@@ -29,6 +29,7 @@ Average = Literal["mean_difference", "mean_a", "mean_b"]
 
 _FREE_READINGS = 3
 _LEAST_PIVOT = 1e-10
+_LEAST_SPREAD = 1e-100
 
 
 @dataclass(frozen=True)
@@ -134,7 +135,8 @@ def _reasons(
 ) -> tuple[str, ...]:
     columns = len(COLUMNS[model]) + len(data.covariates)
     low = np.where(data.valid, data.y, np.inf).min(axis=1, initial=np.inf)
-    flat = (step == 0) & (low == np.where(data.valid, data.y, -np.inf).max(axis=1, initial=-np.inf))
+    high = np.where(data.valid, data.y, -np.inf).max(axis=1, initial=-np.inf)
+    flat = (step == 0) & (high <= low + _LEAST_SPREAD)
     mixed = phases_alternate(data) if model in NEED_ONE_START else np.zeros(len(n_a), dtype=bool)
     texts = []
     for a, b, still, back in zip(n_a.tolist(), n_b.tolist(), flat.tolist(), mixed.tolist(), strict=True):

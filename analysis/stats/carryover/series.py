@@ -10,6 +10,8 @@ from numpy.typing import ArrayLike, NDArray
 from analysis.errors import DataError
 from analysis.stats.student import Floats
 
+_LARGEST = 1e100
+
 
 @dataclass(frozen=True)
 class PackedSeries:
@@ -107,6 +109,8 @@ def _as_rows(values: ArrayLike) -> Floats:
         raise DataError(f"values have shape {rows.shape}, must be (days,) or (series, days)")
     if np.isinf(rows).any():
         raise DataError("values hold an infinite number - use NaN for a missing reading")
+    if (np.abs(rows) > _LARGEST).any():
+        raise DataError(f"values hold a number beyond {_LARGEST:g} - no reading is that large")
     return rows
 
 

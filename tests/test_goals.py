@@ -1,0 +1,74 @@
+"""Goals beside the logs."""
+
+from __future__ import annotations
+
+import datetime
+
+import pandas as pd
+import pytest
+
+from analysis.days import SeriesKey
+from analysis.errors import DataError
+from analysis.goals import Goals, Worthwhile, make_goals, read_goals, save_goals, say_origin
+
+FIRST, LATER = datetime.date(2026, 3, 1), datetime.date(2026, 5, 1)
+
+
+def test_a_mark_keeps_its_day_until_it_changes(tmp_path):
+    save_goals(tmp_path, make_goals("pain", {"pain": 1}), today=FIRST)
+    save_goals(tmp_path, make_goals(None, {"pain": 1, "tightness": 2}), today=LATER)
+    goals = read_goals(tmp_path)
+    assert goals.main == "pain"
+    assert goals.worthwhile == {"pain": Worthwhile(1.0, FIRST), "tightness": Worthwhile(2.0, LATER)}
+    save_goals(tmp_path, make_goals(None, {"pain": 3}), today=LATER)
+    assert read_goals(tmp_path).worthwhile["pain"] == Worthwhile(3.0, LATER)
+
+
+def test_goals_are_found_beside_a_file_and_absent_goals_are_empty(tmp_path):
+    save_goals(tmp_path, make_goals("rom left", {}), today=FIRST)
+    assert read_goals(tmp_path / "log.csv").main == "rom left"
+    assert read_goals(tmp_path / "elsewhere" / "log.csv") == Goals()
+
+
+@pytest.mark.parametrize(
+    ("main", "is_main"),
+    [("", False), ("rom", True), ("ROM  left", True), ("hip", True), ("rom right", False), ("pain", False)],
+)
+def test_the_main_measure_is_named_by_any_of_its_words(main, is_main):
+    assert Goals(main).is_main(SeriesKey("rom", None, "hip", "left")) == is_main
+
+
+def test_a_mark_set_after_the_start_is_said_to_be():
+    start = pd.Timestamp("2026-03-16")
+    assert "after the routine began" in say_origin(Worthwhile(2, LATER), start)
+    assert say_origin(Worthwhile(2, FIRST), start) == "your own, set on 1 March 2026"
+    assert "not on record" in say_origin(Worthwhile(2), start)
+    assert "after" not in say_origin(Worthwhile(2, LATER), None)
+
+
+@pytest.mark.parametrize("change", [0, -1, "much", None, float("nan"), float("inf")])
+def test_a_mark_that_is_no_change_above_zero_is_refused(change):
+    with pytest.raises(DataError, match="must be a change above 0 in points"):
+        make_goals("pain", {"pain": change})
+
+
+def test_a_mark_for_something_unknown_is_refused():
+    with pytest.raises(DataError, match="worthwhile names 'mood ring'"):
+        make_goals("pain", {"mood ring": 1})
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("goals = [", "correct the line"),
+        ("goals = 3", "'goals' must be a table"),
+        ("[goals]\nworthwhile = 3", "'goals' must be a table"),
+        ("[goals.worthwhile]\npain = 3", "goals.worthwhile.pain must be a table"),
+        ("[goals.worthwhile.pain]\nchange = 2\nset = 'soon'", "'soon', must be YYYY-MM-DD"),
+        ("[goals.worthwhile.pain]\nset = ''", "worthwhile pain is None"),
+    ],
+)
+def test_a_broken_file_is_refused_with_the_place(tmp_path, text, message):
+    (tmp_path / "flexlog.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(DataError, match=message):
+        read_goals(tmp_path)

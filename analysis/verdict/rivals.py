@@ -33,12 +33,12 @@ SURE_SLOPE, SURE_LINE, LINE_AHEAD = 0.975, 0.975, 0.5
 With .95, .975 and 0: .91 of plain trends are found, and .05-.09 of steps and .15-.19 of gains that
 begin in B are mistaken for one; with these .86, .03-.04 and .08 (500 series each, 21+35 days).
 """
-SURE_WORST = 0.85
-"""A start in a bad spell: the last readings of A were the worst in a row of all of A, and with this probability
-worse than the rest of A, under the noise of A and B together.
+SURE_WORST, SURE_OF_ANY = 0.85, 0.97
+"""A start in a bad spell: probability that the last readings of A were worse than the rest of A, under the noise of
+A and B together, where they were the worst in a row of all of A, and wherever they stand.
 
 With the noise of A alone and .90, as first planned, .84/.71/.62 of starts after the worst stretch are found at
-carry-over .5/.3/.7 and .05-.16 of random starts are mistaken for one; so .75/.74/.69 at 0/.3/.6, and .08-.09 at each
+carry-over .5/.3/.7 and .05-.16 of random starts are mistaken for one; so .76/.75/.71 at 0/.3/.6, and .09 at each
 (800 series each).
 """
 STILL_CLEAR = 2
@@ -134,14 +134,16 @@ def _started_at_worst(compared: Compared, improvement: int) -> bool | None:
     if before.sum() < FEWEST_FOR_WORST:
         return None
     y = compared.y[before]
-    spells = np.convolve(y * -improvement, np.ones(WORST_READINGS) / WORST_READINGS, "valid")
-    if spells[-1] < spells.max() - 1e-9:
-        return False
     last = np.zeros(len(compared.y), dtype=bool)
     last[np.flatnonzero(before)[-WORST_READINGS:]] = True
     in_b = compared.in_b.astype(float) if compared.in_b.any() else None
     fit = fit_phases(compared.y, last, days=compared.day, covariates=in_b)
-    return not fit.reason[0] and 1 - _share_good(fit, "level", improvement) >= SURE_WORST
+    if fit.reason[0]:
+        return False
+    worse = 1 - _share_good(fit, "level", improvement)
+    spells = np.convolve(y * -improvement, np.ones(WORST_READINGS) / WORST_READINGS, "valid")
+    is_worst = spells[-1] >= spells.max() - 1e-9
+    return bool(worse >= SURE_OF_ANY or (is_worst and worse >= SURE_WORST))
 
 
 def _find_shifts(compared: Compared, rivals: pd.DataFrame | None) -> tuple[str, ...] | None:

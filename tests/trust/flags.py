@@ -106,7 +106,7 @@ def measure_already_moving(
 
 
 def measure_worst_start(
-    setting: Setting, series: int, rng: np.random.Generator, *, after_worst: bool, bound: Bound
+    setting: Setting, series: int, rng: np.random.Generator, *, after_worst: bool, bound: Bound | None
 ) -> list[Rate]:
     """Share of unchanged logs flagged as started at their worst, and of those answered better.
 

@@ -108,8 +108,9 @@ def say_family(comparisons: Iterable[Comparison]) -> str:
     names = say_list([c.name for c in main])
     if not rest:
         return f"Main measure: {names}, looked at together: {how}"
-    others = "1 other outcome is" if len(rest) == 1 else f"{len(rest)} other outcomes are"
-    return f"Main measure: {names}. {others} also looked at: {how}"
+    if len(rest) == 1:
+        return f"Main measure: {names}. 1 other outcome is also looked at."
+    return f"Main measure: {names}. {len(rest)} other outcomes are also looked at: {how}"
 
 
 def with_change(comparisons: Iterable[Comparison]) -> tuple[Comparison, ...]:

@@ -85,15 +85,7 @@ def daily_series(
     return daily.rename(metric)
 
 
-def repeated_trials(
-    logs: Logs,
-    metric: str,
-    *,
-    region: str | None = None,
-    side: str | None = None,
-    person: str | None = None,
-    measure: str | None = None,
-) -> pd.DataFrame:
+def repeated_trials(logs: Logs, metric: str, **choice: str | None) -> pd.DataFrame:
     """Readings that were repeated in one sitting: what a person's own measurement error is known from.
 
     A sitting is a day, a moment and an instrument; readings more than an hour after the one before
@@ -104,8 +96,8 @@ def repeated_trials(
     logs : Logs
     metric : str
         As in `analysis.schema.METRICS`.
-    region, side, person, measure : str, optional
-        As in `daily_series`.
+    **choice
+        region, side, person, moment, measure, as in `daily_series`.
 
     Returns
     -------
@@ -124,7 +116,7 @@ def repeated_trials(
     >>> repeated_trials(Logs(), "rom").columns.tolist()
     ['date', 'value', 'trial', 'sitting']
     """
-    rows = _choose_rows(logs, metric, region=region, side=side, person=person, moment=None, measure=measure)
+    rows = _choose_rows(logs, metric, **choice)
     shared = ["date", "moment", "instrument"]
     rows = rows.sort_values([*shared, "time", "trial"], kind="stable")
     same = rows[shared].astype(object).where(rows[shared].notna(), "unknown")
@@ -141,21 +133,12 @@ def repeated_trials(
     ).reset_index(drop=True)
 
 
-def instrument_series(
-    logs: Logs,
-    metric: str,
-    *,
-    region: str | None = None,
-    side: str | None = None,
-    person: str | None = None,
-    moment: str | None = None,
-    measure: str | None = None,
-) -> pd.Series:
+def instrument_series(logs: Logs, metric: str, **choice: str | None) -> pd.Series:
     """What each value of `daily_series` was measured with.
 
     Parameters
     ----------
-    logs, metric, region, side, person, moment, measure
+    logs, metric, **choice
         As in `daily_series`, whose days these are.
 
     Returns
@@ -173,7 +156,7 @@ def instrument_series(
     >>> instrument_series(Logs(), "rom").empty
     True
     """
-    rows = _choose_rows(logs, metric, region=region, side=side, person=person, moment=moment, measure=measure)
+    rows = _choose_rows(logs, metric, **choice)
     names = {
         date: " + ".join(sorted(day.dropna().unique())) or None
         for date, day in rows.groupby("date", sort=True)["instrument"]
@@ -182,16 +165,7 @@ def instrument_series(
     return pd.Series(list(names.values()), index=index, name="instrument", dtype="str")
 
 
-def entry_series(
-    logs: Logs,
-    metric: str,
-    *,
-    region: str | None = None,
-    side: str | None = None,
-    person: str | None = None,
-    moment: str | None = None,
-    measure: str | None = None,
-) -> pd.Series:
+def entry_series(logs: Logs, metric: str, **choice: str | None) -> pd.Series:
     """When each value of `daily_series` was typed in: the latest of its readings, null where not known.
 
     Arguments and errors as `instrument_series`.
@@ -201,7 +175,7 @@ def entry_series(
     >>> entry_series(Logs(), "rom").empty
     True
     """
-    rows = _choose_rows(logs, metric, region=region, side=side, person=person, moment=moment, measure=measure)
+    rows = _choose_rows(logs, metric, **choice)
     latest = rows.groupby("date", sort=True)["entered_at"].max()
     latest.index = pd.DatetimeIndex(latest.index, name="date")
     return latest.rename("entered_at")
@@ -232,11 +206,11 @@ def _choose_rows(
     logs: Logs,
     metric: str,
     *,
-    region: str | None,
-    side: str | None,
-    person: str | None,
-    moment: str | None,
-    measure: str | None,
+    region: str | None = None,
+    side: str | None = None,
+    person: str | None = None,
+    moment: str | None = None,
+    measure: str | None = None,
 ) -> pd.DataFrame:
     """The readings behind a series, as `daily_series` describes."""
     if metric not in METRICS:

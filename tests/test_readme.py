@@ -6,6 +6,7 @@ from analysis.logbook import MOVEMENT, open_logbook
 from analysis.paths import ROOT
 from tests.trust.table import TRUST, read_table
 
+METHOD = " ".join((ROOT / "docs" / "method.md").read_text(encoding="utf-8").split())
 README = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
 
 
@@ -30,3 +31,22 @@ def test_the_shares_of_false_alarms_are_those_of_the_trust_table():
     )
     assert f"{mean} are called changed on average and {most} at most" in README
     assert f"tests that take days as independent call {others} at 0.4" in README
+
+
+def test_the_sharpness_of_the_flags_is_that_of_the_trust_table():
+    table = read_table(TRUST)
+
+    def percent(cell, measured):
+        rows = table[table["cell"].str.startswith(cell) & (table["measured"] == measured)]
+        return 100 * rows["rate"]
+
+    moving = round(percent("trend of .1 SD", "flag already_moving").item())
+    assert f"an earlier trend of .1 SD a day is found in {moving} of 100 logs" in METHOD
+    worst = percent("start after the worst stretch", "flag started_at_worst")
+    assert (worst.iloc[:2] > 70).all()
+    assert worst.iloc[2] < worst.iloc[:2].min()
+    withheld = round(percent("clean log: average", "credit withheld by chance").item())
+    slow = percent("clean log, step of 1.5 SD: 21+42 days / rho 0.6", "credit withheld by chance")
+    assert f"from {withheld} of 100 clean logs on average, from about {round(slow.mean())}" in METHOD
+    shifts = percent("stress shifts", "flag rival_shift names stress, which shifted by 1 SD")
+    assert f"in {round(shifts.min() / 10)} to {round(shifts.max() / 10)} of 10;" in METHOD

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.stats.carryover import PhaseChange
 from analysis.verdict.answer import FEW_DAYS, FEWEST_DAYS, Answer
 from analysis.verdict.causes import CAUSE_IS_OPEN, say_causes
 from analysis.verdict.course import Course
@@ -133,15 +134,17 @@ def write_caution(series: pd.Series) -> str:
 
 
 def _say_changed(answer: Answer, subject: Subject) -> str:
-    change = answer.change
-    if change is None:
+    if answer.change is None:
         return ""
-    higher = "higher" if change.estimate > 0 else "lower"
+    higher, about, span = _size(answer.change, subject)
+    return f"{subject.name} is {higher} than before: about {about}, likely between {span.replace(' to ', ' and ')}."
+
+
+def _size(change: PhaseChange, subject: Subject) -> tuple[str, str, str]:
+    """Direction, amount and likely range of a change whose interval leaves 0 out."""
     near, far = sorted((abs(change.low), abs(change.high)))
-    return (
-        f"{subject.name} is {higher} than before: about {say_amount(abs(change.estimate), subject.unit)}, "
-        f"likely between {say_number(near)} and {say_number(far)}."
-    )
+    higher = "higher" if change.estimate > 0 else "lower"
+    return higher, say_amount(abs(change.estimate), subject.unit), f"{say_number(near)} to {say_number(far)}"
 
 
 def _say_gradual(answer: Answer, subject: Subject) -> str:
@@ -251,14 +254,11 @@ def _say_few(verdict: Verdict) -> str:
 
 def _say_one_of_many(verdict: Verdict, subject: Subject) -> str:
     """An outcome that would have changed alone, but not among the others."""
-    change = verdict.change
-    if change is None:
+    if verdict.change is None:
         return ""
-    higher = "higher" if change.estimate > 0 else "lower"
-    near, far = sorted((abs(change.low), abs(change.high)))
+    higher, about, span = _size(verdict.change, subject)
     return (
-        f"{subject.name}: cannot tell yet. Looked at alone it would be {higher} by about "
-        f"{say_amount(abs(change.estimate), subject.unit)} (likely {say_number(near)} to {say_number(far)}), "
+        f"{subject.name}: cannot tell yet. Looked at alone it would be {higher} by about {about} (likely {span}), "
         "but among several outcomes one easily looks changed by chance."
     )
 

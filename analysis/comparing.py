@@ -12,6 +12,7 @@ from analysis.comparison import Comparison
 from analysis.days import (
     SeriesKey,
     daily_series,
+    day_readings,
     entry_series,
     instrument_series,
     list_series,
@@ -19,6 +20,7 @@ from analysis.days import (
     repeated_trials,
 )
 from analysis.errors import TooFewPoints
+from analysis.events import Event, read_events
 from analysis.goals import Goals, say_origin
 from analysis.intake import Logs
 from analysis.phases import Phases
@@ -29,6 +31,7 @@ from analysis.stats.measurement import sem_from_trials
 from analysis.verdict import Subject, Verdict, before_after
 from analysis.verdict.compared import read_compared
 from analysis.verdict.course import read_course
+from analysis.verdict.headline import write_headline
 from analysis.verdict.holm import holm
 from analysis.verdict.sentence import (
     NEXT_WITHOUT_START,
@@ -58,6 +61,7 @@ class _Draft:
 
     key: SeriesKey
     series: pd.Series
+    readings: pd.DataFrame
     labels: pd.Series
     known: Yardstick
     subject: Subject
@@ -91,7 +95,10 @@ def compare_log(
     drafts = [_draft(logs, phases, goals, person, rivals, key) for key in keys]
     mains = [goals.is_main(draft.key) for draft in drafts]
     adjusted = _adjust(drafts, mains)
-    return tuple(_finish(draft, phases, is_main) for draft, is_main in zip(adjusted, mains, strict=True))
+    events = read_events(logs, person=person)
+    return tuple(
+        _finish(draft, phases, is_main, goals, events) for draft, is_main in zip(adjusted, mains, strict=True)
+    )
 
 
 def _draft(
@@ -118,7 +125,8 @@ def _draft(
         beside["entered_at"] = entry_series(logs, key.metric, **choice)
         verdict = _judge(series[compared], labels[compared] == "B", known, subject, beside)
     notes += _notes(logs, key, series, labels, person)
-    return _Draft(key, series, labels, known, subject, verdict, notes)
+    readings = day_readings(logs, key.metric, **choice)
+    return _Draft(key, series, readings, labels, known, subject, verdict, notes)
 
 
 def _judge(
@@ -210,8 +218,14 @@ def _p(draft: _Draft) -> float:
     return 1.0 if draft.verdict is None or draft.verdict.change is None else draft.verdict.change.p
 
 
-def _finish(draft: _Draft, phases: Phases, is_main: bool) -> Comparison:
+def _finish(
+    draft: _Draft, phases: Phases, is_main: bool, goals: Goals, events: tuple[Event, ...]
+) -> Comparison:
     key, verdict = draft.key, draft.verdict
+    role = "main" if is_main else "rival" if key.metric in RIVALS else "also looked at"
+    headline = ""
+    if verdict is not None and role != "rival":
+        headline = ("Main measure. " if is_main else "") + write_headline(verdict, draft.subject)
     if verdict is None:
         course = read_course(read_compared(draft.series, draft.series.index[0]))
         said = write_course(course, draft.subject, begun=False)
@@ -232,7 +246,11 @@ def _finish(draft: _Draft, phases: Phases, is_main: bool) -> Comparison:
         yardstick=draft.known,
         verdict=verdict,
         sentences=add_notes(sentences, draft.notes),
-        role="main" if is_main else "rival" if key.metric in RIVALS else "also looked at",
+        role=role,
+        headline=headline,
+        readings=draft.readings,
+        target=goals.target.get(key.metric),
+        events=events,
     )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
 from analysis.days import SeriesKey
+from analysis.events import Event
 from analysis.reference import Yardstick
 from analysis.verdict import Verdict
 from analysis.words import METRIC_WORDS, say_amount, say_list, say_number
@@ -38,6 +39,14 @@ class Comparison:
         The answer in words, notes on the series included.
     role : str
         'main', 'also looked at' or 'rival' (looked at as an explanation, not counted).
+    headline : str
+        The answer in one line; '' for a rival and where no start is known.
+    readings : DataFrame
+        What the days were made of: `date`, `value`, in order; several rows a day where there were.
+    target : float or None
+        The person's own goal, in the unit of the readings.
+    events : tuple of Event
+        What else happened.
     """
 
     key: SeriesKey
@@ -51,6 +60,10 @@ class Comparison:
     verdict: Verdict | None
     sentences: tuple[str, ...]
     role: str = "also looked at"
+    headline: str = ""
+    readings: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=["date", "value"]))
+    target: float | None = None
+    events: tuple[Event, ...] = ()
 
     @property
     def sentence(self) -> str:

@@ -85,6 +85,26 @@ def daily_series(
     return daily.rename(metric)
 
 
+def day_readings(logs: Logs, metric: str, **choice: str | None) -> pd.DataFrame:
+    """The readings behind each value of `daily_series`, in order of time.
+
+    Arguments and errors as `instrument_series`.
+
+    Returns
+    -------
+    DataFrame
+        `date`, `value` in the metric's unit; several rows a day where it was read several times.
+
+    Examples
+    --------
+    >>> day_readings(Logs(), "rom").columns.tolist()
+    ['date', 'value']
+    """
+    rows = _choose_rows(logs, metric, **choice)
+    rows = rows.sort_values(["date", "time", "trial"], kind="stable")
+    return rows[["date", "value"]].reset_index(drop=True)
+
+
 def repeated_trials(logs: Logs, metric: str, **choice: str | None) -> pd.DataFrame:
     """Readings that were repeated in one sitting: what a person's own measurement error is known from.
 

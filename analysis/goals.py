@@ -37,10 +37,13 @@ class Goals:
         The main measure, such as 'tightness' or 'rom left'; '' where none was chosen.
     worthwhile : mapping of str to Worthwhile
         By metric.
+    target : mapping of str to float
+        Where the person wants to get, by metric, in its unit; drawn as a line, judged by nothing.
     """
 
     main: str = ""
     worthwhile: Mapping[str, Worthwhile] = field(default_factory=dict)
+    target: Mapping[str, float] = field(default_factory=dict)
 
     def is_main(self, key: SeriesKey) -> bool:
         """Whether a series is the main measure: every word of it is its metric, region, side or measure.
@@ -57,7 +60,11 @@ class Goals:
 
     def also(self, other: Goals) -> Goals:
         """These goals, with those of `other` in their place where it has any."""
-        return Goals(other.main or self.main, {**self.worthwhile, **other.worthwhile})
+        return Goals(
+            other.main or self.main,
+            {**self.worthwhile, **other.worthwhile},
+            {**self.target, **other.target},
+        )
 
 
 def say_origin(worthwhile: Worthwhile, start: pd.Timestamp | None) -> str:
@@ -114,21 +121,24 @@ def save_goals(folder: Path, goals: Goals, *, today: datetime.date) -> Path:
         before = known.worthwhile.get(metric)
         kept = before is not None and before.change == given.change
         dated[metric] = before if before is not None and kept else Worthwhile(given.change, today)
-    merged = known.also(Goals(goals.main, dated))
+    merged = known.also(Goals(goals.main, dated, goals.target))
     marks = {
         metric: {"change": mark.change, "set": "" if mark.set_on is None else mark.set_on.isoformat()}
         for metric, mark in merged.worthwhile.items()
     }
-    return save_table(folder, "goals", {"main": merged.main, "worthwhile": marks})
+    table = {"main": merged.main, "worthwhile": marks, "target": dict(merged.target)}
+    return save_table(folder, "goals", table)
 
 
-def make_goals(main: str | None, worthwhile: Mapping[str, float]) -> Goals:
+def make_goals(
+    main: str | None, worthwhile: Mapping[str, float], target: Mapping[str, float] | None = None
+) -> Goals:
     """Check goals as given.
 
     Raises
     ------
     DataError
-        A metric that is not known, or a change that is not above 0.
+        A metric that is not known, a change that is not above 0, or a target outside the metric's range.
 
     Examples
     --------
@@ -136,7 +146,9 @@ def make_goals(main: str | None, worthwhile: Mapping[str, float]) -> Goals:
     1.5
     """
     return Goals(
-        (main or "").strip(), {name: Worthwhile(_change(name, one)) for name, one in worthwhile.items()}
+        (main or "").strip(),
+        {name: Worthwhile(_change(name, one)) for name, one in worthwhile.items()},
+        {name: _target(name, one) for name, one in (target or {}).items()},
     )
 
 
@@ -147,10 +159,12 @@ def _read_file(file: Path) -> Goals:
         raise DataError(
             f"{file}: {problem} - correct the line, or delete it and set the goal again"
         ) from None
-    if not isinstance(table, dict) or not isinstance(table.get("worthwhile", {}), dict):
+    parts = [table.get(name, {}) for name in ("worthwhile", "target")] if isinstance(table, dict) else [None]
+    if not all(isinstance(part, dict) for part in parts):
         raise DataError(f"{file}: 'goals' must be a table - delete it and set the goals again")
     marks = {name: _read_mark(file, name, mark) for name, mark in table.get("worthwhile", {}).items()}
-    return Goals(str(table.get("main", "")).strip(), marks)
+    targets = {name: _target(name, one) for name, one in table.get("target", {}).items()}
+    return Goals(str(table.get("main", "")).strip(), marks, targets)
 
 
 def _read_mark(file: Path, name: str, mark: Any) -> Worthwhile:
@@ -176,3 +190,19 @@ def _change(name: str, given: Any) -> float:
             f"worthwhile {name} is {given!r}, must be a change above 0 in {METRICS[name].unit}, such as {name}=2"
         )
     return change
+
+
+def _target(name: str, given: Any) -> float:
+    if name not in METRICS:
+        raise DataError(f"target names {name!r}, must be one of {', '.join(METRICS)}")
+    metric = METRICS[name]
+    try:
+        target = float(given)
+    except (TypeError, ValueError):
+        target = float("nan")
+    if not metric.low <= target <= metric.high:
+        raise DataError(
+            f"target {name} is {given!r}, must be {metric.low:g} to {metric.high:g} {metric.unit}, "
+            f"such as {name}={metric.high / 5:g}"
+        )
+    return target

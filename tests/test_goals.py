@@ -72,3 +72,22 @@ def test_a_broken_file_is_refused_with_the_place(tmp_path, text, message):
     (tmp_path / "flexlog.toml").write_text(text, encoding="utf-8")
     with pytest.raises(DataError, match=message):
         read_goals(tmp_path)
+
+
+def test_a_target_is_kept_beside_the_marks_and_read_back(tmp_path):
+    save_goals(tmp_path, make_goals("pain", {"pain": 1}, {"rom": 10}), today=datetime.date(2026, 3, 1))
+    save_goals(tmp_path, make_goals(None, {}, {"reach": 5}), today=datetime.date(2026, 3, 2))
+    found = read_goals(tmp_path)
+    assert dict(found.target) == {"rom": 10.0, "reach": 5.0}
+    assert found.main == "pain"
+
+
+@pytest.mark.parametrize("target", [{"pain": 11}, {"pain": "low"}, {"pain": float("nan")}])
+def test_a_target_outside_the_range_is_refused(target):
+    with pytest.raises(DataError, match=r"target pain is .*, must be 0 to 10 points"):
+        make_goals(None, {}, target)
+
+
+def test_a_target_of_an_unknown_metric_is_refused():
+    with pytest.raises(DataError, match="target names 'hip', must be one of"):
+        make_goals(None, {}, {"hip": 3})

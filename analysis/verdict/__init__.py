@@ -12,6 +12,7 @@ course     a log without a baseline
 subject    what a sentence is about
 causes     the words on causes
 sentence   all other words
+headline   a verdict in one line, for a chart
 table      the verdicts of a whole report as one frame
 """
 

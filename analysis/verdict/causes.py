@@ -23,6 +23,17 @@ def say_causes(verdict: Verdict, subject: Subject) -> str:
     return f"{CAUSE_IS_OPEN}{_shorten(reasons) or untested}."
 
 
+def name_cause(verdict: Verdict) -> str:
+    """The same in one short sentence, with the strongest reason alone."""
+    reasons = _reasons(verdict)
+    if verdict.lot_p is not None:
+        return f"Tested by lot: {_say_p(verdict.lot_p)}."
+    if verdict.credit == "plausible":
+        return "The routine may be part of it."
+    more = f", and {len(reasons) - 1} more" if len(reasons) > 1 else ""
+    return f"{CAUSE_IS_OPEN}{reasons[0]}{more}." if reasons else f"{CAUSE_IS_OPEN}the draw cannot be tested."
+
+
 def _say_plausible(verdict: Verdict, subject: Subject) -> str:
     said = "No other explanation that you logged changed at the same time, so the routine may be part of it."
     if not verdict.visible_slope:
@@ -32,7 +43,7 @@ def _say_plausible(verdict: Verdict, subject: Subject) -> str:
 
 
 def _say_lot(p: float) -> str:
-    shown = "p below 0.001" if p < 0.001 else f"p = {p:.3f}" if p < 0.01 else f"p = {p:.2f}"
+    shown = _say_p(p)
     if p < 0.05:
         return (
             f"The start was drawn by lot, and among the draws that were possible this much is rare ({shown})."
@@ -41,6 +52,10 @@ def _say_lot(p: float) -> str:
         f"The start was drawn by lot, and among the draws that were possible this much is not rare ({shown}): "
         "no credit to the routine."
     )
+
+
+def _say_p(p: float) -> str:
+    return "p below 0.001" if p < 0.001 else f"p = {p:.3f}" if p < 0.01 else f"p = {p:.2f}"
 
 
 def _reasons(verdict: Verdict) -> list[str]:
@@ -54,7 +69,7 @@ def _reasons(verdict: Verdict) -> list[str]:
         "missing_not_random": "the days without an entry could turn the answer",
     }
     open_checks = {
-        "rival_shift": "nothing else, such as stress, sleep or sitting, was logged beside it",
+        "rival_shift": "nothing else, such as stress, sleep or sitting, was logged on enough days beside it",
         "already_moving": _say_trend_unseen(verdict),
         "instrument_changed": "it is not known on both sides of the start what it was measured with",
     }

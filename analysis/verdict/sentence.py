@@ -136,11 +136,11 @@ def write_caution(series: pd.Series) -> str:
 def _say_changed(answer: Answer, subject: Subject) -> str:
     if answer.change is None:
         return ""
-    higher, about, span = _size(answer.change, subject)
+    higher, about, span = say_size(answer.change, subject)
     return f"{subject.name} is {higher} than before: about {about}, likely between {span.replace(' to ', ' and ')}."
 
 
-def _size(change: PhaseChange, subject: Subject) -> tuple[str, str, str]:
+def say_size(change: PhaseChange, subject: Subject) -> tuple[str, str, str]:
     """Direction, amount and likely range of a change whose interval leaves 0 out."""
     near, far = sorted((abs(change.low), abs(change.high)))
     higher = "higher" if change.estimate > 0 else "lower"
@@ -256,7 +256,7 @@ def _say_one_of_many(verdict: Verdict, subject: Subject) -> str:
     """An outcome that would have changed alone, but not among the others."""
     if verdict.change is None:
         return ""
-    higher, about, span = _size(verdict.change, subject)
+    higher, about, span = say_size(verdict.change, subject)
     return (
         f"{subject.name}: cannot tell yet. Looked at alone it would be {higher} by about {about} (likely {span}), "
         "but among several outcomes one easily looks changed by chance."

@@ -80,7 +80,7 @@ def test_rivals_that_cannot_be_compared_are_unchecked_and_never_clear(rivals):
     verdict = judge(series, start, rivals=given)
     assert "rival_shift" in verdict.unchecked
     assert verdict.credit == "not separable"
-    assert "was logged beside it" in verdict.sentence
+    assert "was logged on enough days beside it" in verdict.sentence
 
 
 def test_another_instrument_since_the_start_withholds_credit_in_any_time_zone():

@@ -1,0 +1,50 @@
+"""A verdict in one line, for the top of a chart. It never says more than the sentences do."""
+
+from __future__ import annotations
+
+from analysis.verdict.answer import FEWEST_DAYS
+from analysis.verdict.causes import name_cause
+from analysis.verdict.result import Verdict
+from analysis.verdict.sentence import say_size
+from analysis.verdict.subject import Subject
+from analysis.words import say_amount, say_count, say_number
+
+
+def write_headline(verdict: Verdict, subject: Subject) -> str:
+    """The answer, and where something changed, whose doing it may be.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from analysis.verdict import before_after
+    >>> days = pd.date_range("2026-03-01", periods=4)
+    >>> verdict = before_after(pd.Series([3.0, 4, 3, 4], days), days[2], improvement=-1)
+    >>> write_headline(verdict, Subject("Pain", "points"))
+    'No answer: 2 days before the start, 2 since.'
+    """
+    if verdict.course is not None:
+        return "No days before the routine, so there is no before and after."
+    if verdict.change is None:
+        return _say_too_short(verdict)
+    if verdict.answer in ("better", "worse"):
+        higher, about, span = say_size(verdict.change, subject)
+        unwelcome = verdict.answer == "worse" and subject.direction_known
+        cause = "This log cannot say why." if unwelcome else name_cause(verdict)
+        return f"{higher.capitalize()} than before by about {about} (likely {span}). {cause}"
+    if verdict.answer == "no meaningful change":
+        mark = say_amount(subject.worthwhile or 0.0, subject.unit)
+        return f"About the same as before: a difference of {mark} or more is unlikely."
+    if "many_outcomes" in verdict.flags:
+        return "Cannot tell yet: among several outcomes one easily looks changed by chance."
+    low, high = verdict.change.low, verdict.change.high
+    if low > 0 or high < 0:
+        return "Cannot tell yet: a log that is looked at often needs a clearer difference."
+    lower = say_amount(-low, subject.unit)
+    return f"Cannot tell yet: anywhere from {lower} lower to {say_number(high)} higher than before."
+
+
+def _say_too_short(verdict: Verdict) -> str:
+    if verdict.reason != "too few days":
+        return f"Cannot tell yet: {verdict.reason}."
+    head = "No answer" if verdict.n_a < FEWEST_DAYS else "Too early to say"
+    return f"{head}: {say_count(verdict.n_a, 'day')} before the start, {verdict.n_b} since."

@@ -6,42 +6,35 @@ import numpy as np
 from matplotlib.axes import Axes
 from mpl_toolkits.axes_grid1 import make_axes_locatable
 
+from analysis.charts.colours import colours
 from analysis.charts.describe import add_alt_text
-from analysis.charts.style import (
-    INK,
-    LITTLE,
-    PHASE_COLOURS,
-    QUIET,
-    new_axes,
-    set_value_ticks,
-    styled,
-    tidy_axes,
-)
+from analysis.charts.frame import put_header, say_instead, set_value_ticks, tidy_axes
+from analysis.charts.scale import set_value_axis
+from analysis.charts.style import expect, is_narrow, new_axes, styled
 from analysis.comparison import Comparison
-from analysis.schema import METRICS
 from analysis.verdict import PhaseMean
 from analysis.words import UNIT_WORDS, say_amount, say_count, say_number
 
 
 @styled
 def plot_before_after(comparison: Comparison, *, ax: Axes | None = None) -> Axes:
-    """Draw every day of A and of B, and to the right what changed.
+    """Draw every day of before and of since, and beside them what changed.
 
-    Left: the days of each phase in their order, with the phase mean and its 95 %
-    interval. Right: the step at the start and the difference of the means, with their
-    95 % intervals (thin) and 90 % intervals (thick: where both lie inside the grey band
-    of changes too small to matter, the answer is 'no meaningful change').
+    First the days of each phase in their order, with the phase mean and its 95 % interval. Then
+    the step at the start and the difference of the means, with their 95 % intervals (thin) and
+    90 % intervals (thick: where both lie inside the grey band of changes too small to matter, the
+    answer is 'no meaningful change').
 
     Parameters
     ----------
     comparison : Comparison
     ax : Axes, optional
-        Gives part of its width to the right-hand panel.
+        Gives a part of its room to the difference: on a phone below, else to the right.
 
     Returns
     -------
     Axes
-        The left-hand one.
+        The one with the days.
 
     Examples
     --------
@@ -50,30 +43,24 @@ def plot_before_after(comparison: Comparison, *, ax: Axes | None = None) -> Axes
     >>> [label.get_text().split()[0] for label in ax.get_xticklabels()]
     ['before', 'routine']
     """
-    ax = new_axes(ax)
-    ax.set_title(comparison.title, loc="left", pad=10)
+    expect(comparison, Comparison, "open_logbook(...).pick('rom left')")
+    ax = new_axes(ax, height=5.6 if is_narrow() else 2.8)
     add_alt_text(ax, describe_before_after(comparison))
     verdict = comparison.verdict
     if verdict is None or verdict.change is None:
         return _draw_no_comparison(ax, comparison)
+    side = _split(ax)
     for place, (phase, mean) in enumerate((("A", verdict.mean_a), ("B", verdict.mean_b))):
         _draw_days(ax, comparison, phase, place)
         if mean is not None:
-            _draw_mean(ax, mean, place, PHASE_COLOURS[phase])
+            _draw_mean(ax, mean, place, colours().phase(phase))
+    counts = [say_count(n, "day") for n in (verdict.n_a, verdict.n_b)]
     ax.set_xlim(-0.6, 1.6)
-    ax.set_xticks(
-        [0, 1],
-        [f"before\n{say_count(verdict.n_a, 'day')}", f"routine\n{say_count(verdict.n_b, 'day')}"],
-    )
-    ax.set_ylabel(UNIT_WORDS[comparison.unit])
-    metric = METRICS[comparison.key.metric]
-    if metric.rating:
-        ax.set_ylim(metric.low - 0.4, metric.high + 0.4)
-    else:
-        set_value_ticks(ax)
+    ax.set_xticks([0, 1], [f"before\n{counts[0]}", f"routine\n{counts[1]}"])
+    set_value_axis(ax, comparison)
     tidy_axes(ax)
-    side = make_axes_locatable(ax).append_axes("right", size="70%", pad=0.9)
     _draw_difference(side, comparison)
+    put_header(ax, comparison.title, note=comparison.headline, legend=False)
     return ax
 
 
@@ -83,80 +70,83 @@ def describe_before_after(comparison: Comparison) -> str:
     if verdict is None or verdict.change is None or verdict.mean_difference is None:
         return f"{comparison.title}: no comparison of before and after. {comparison.sentence}"
     change, difference = verdict.change, verdict.mean_difference
-    return (
+    mark = comparison.yardstick.worthwhile
+    text = (
         f"{comparison.title}, {say_count(verdict.n_a, 'day')} before and {verdict.n_b} since the start. Step at "
         f"the start {say_amount(change.estimate, unit)} (likely {say_number(change.low)} to "
         f"{say_number(change.high)}); difference of the means {say_amount(difference.estimate, unit)} (likely "
         f"{say_number(difference.low)} to {say_number(difference.high)})."
     )
+    if mark is not None:
+        text += f" Grey: changes below {say_amount(mark, unit)}."
+    return f"{text} {comparison.headline}".strip()
 
 
 def _draw_no_comparison(ax: Axes, comparison: Comparison) -> Axes:
     verdict = comparison.verdict
     why = "no start of a routine is known"
-    if verdict is not None:
+    if verdict is not None and verdict.reason != "too few days":
+        why = verdict.reason
+    elif verdict is not None:
         why = f"{say_count(verdict.n_a, 'day')} before the start and {verdict.n_b} since are too few"
-    ax.text(0.5, 0.5, f"No comparison: {why}.", ha="center", va="center", transform=ax.transAxes, color=QUIET)
-    ax.set_axis_off()
-    return ax
+    put_header(ax, comparison.title, legend=False)
+    return say_instead(ax, f"No comparison: {why}.")
+
+
+def _split(ax: Axes) -> Axes:
+    """Axes for the difference, out of the room of `ax`."""
+    divider = make_axes_locatable(ax)
+    if is_narrow():
+        return divider.append_axes("bottom", size="75%", pad=1.0)
+    return divider.append_axes("right", size="70%", pad=1.0)
 
 
 def _draw_days(ax: Axes, comparison: Comparison, phase: str, place: int) -> None:
     values = comparison.series[comparison.labels == phase].to_numpy(float)
     across = np.linspace(-0.36, 0.36, len(values)) if len(values) > 1 else np.zeros(len(values))
-    colour = PHASE_COLOURS[phase]
+    colour = colours().phase(phase)
     ax.plot(
         place + across,
         values,
         linestyle="",
         marker="o",
-        markersize=4,
+        markersize=4 if len(values) <= 200 else 2.5,
         color=colour,
-        markerfacecolor="white" if phase == "A" else colour,
+        markerfacecolor=colours().paper if phase == "A" else colour,
         alpha=0.65,
     )
 
 
 def _draw_mean(ax: Axes, mean: PhaseMean, place: int, colour: str) -> None:
     ends = [place - 0.42, place + 0.42]
-    ax.fill_between(ends, mean.low, mean.high, color=colour, alpha=0.22, linewidth=0)
-    ax.plot(ends, [mean.estimate] * 2, color=colour, linewidth=2.2)
+    ax.fill_between(ends, mean.low, mean.high, color=colour, alpha=0.25, linewidth=0)
+    ax.plot(ends, [mean.estimate] * 2, color=colour, linewidth=2.4)
 
 
 def _draw_difference(ax: Axes, comparison: Comparison) -> None:
     verdict, worthwhile = comparison.verdict, comparison.yardstick.worthwhile
     if verdict is None or verdict.change is None or verdict.mean_difference is None:
         return
+    ink = colours().ink
     if worthwhile is not None:
-        ax.axhspan(-worthwhile, worthwhile, color=LITTLE, linewidth=0, zorder=0)
-    ax.axhline(0, color=INK, linewidth=1)
+        ax.axhspan(-worthwhile, worthwhile, color=colours().little, linewidth=0, zorder=0)
+    ax.axhline(0, color=ink, linewidth=1)
     changes = (verdict.change, verdict.mean_difference)
     narrow = (verdict.change_90, verdict.mean_difference_90)
     for place, (change, inner, filled) in enumerate(zip(changes, narrow, (True, False), strict=True)):
-        ax.plot([place] * 2, [change.low, change.high], color=INK, linewidth=1.2)
+        ax.plot([place] * 2, [change.low, change.high], color=ink, linewidth=1.2)
         if inner is not None:
-            ax.plot([place] * 2, [inner.low, inner.high], color=INK, linewidth=3.4, solid_capstyle="butt")
-        ax.plot(
-            [place],
-            [change.estimate],
-            marker="D",
-            markersize=7,
-            color=INK,
-            markerfacecolor=INK if filled else "white",
-        )
+            ax.plot([place] * 2, [inner.low, inner.high], color=ink, linewidth=3.4, solid_capstyle="butt")
+        face = ink if filled else colours().paper
+        ax.plot([place], [change.estimate], marker="D", markersize=7, color=ink, markerfacecolor=face)
     set_value_ticks(ax)
     _set_difference_axis(ax, [x for c in changes for x in (c.low, c.high)], worthwhile)
     ax.set_xlim(-0.6, 1.6)
     ax.set_xticks([0, 1], ["step at\nthe start", "difference\nof the means"])
     ax.set_ylabel(f"change in {UNIT_WORDS[comparison.unit] or 'count'}")
     if worthwhile is not None:
-        ax.set_title(
-            f"grey: less than {say_amount(worthwhile, comparison.unit)}",
-            fontsize=9,
-            fontweight="normal",
-            loc="right",
-            color=QUIET,
-        )
+        text = f"grey: less than {say_amount(worthwhile, comparison.unit)}"
+        ax.set_xlabel(text, fontsize=9, color=colours().quiet)
     tidy_axes(ax)
 
 

@@ -50,26 +50,6 @@ def figure_text(figure: Figure) -> str:
     return "\n".join(lines)
 
 
-def show_figures_as_text() -> None:
-    """In a notebook: give every figure its text beside its picture, drawn at 2x.
-
-    Does nothing outside IPython. The inline backend is started first, because it clears
-    the formatters for figures when it starts.
-    """
-    from IPython.core.getipython import get_ipython
-
-    shell = get_ipython()
-    if shell is None:
-        return
-    import matplotlib.pyplot as plt
-    from matplotlib_inline.backend_inline import set_matplotlib_formats
-
-    plt.close(plt.figure())
-    set_matplotlib_formats("retina")
-    formatter = getattr(shell.display_formatter, "formatters", {})["text/plain"]
-    formatter.for_type(Figure, lambda figure, printer, _: printer.text(figure_text(figure)))
-
-
 def _ticks(labels: Iterable) -> str:
     return "[" + ", ".join(label.get_text().replace("\n", " ") for label in labels) + "]"
 

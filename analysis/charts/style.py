@@ -1,52 +1,71 @@
-"""The look: colours by meaning, date axes; rcParams stay untouched outside."""
+"""The look and the size of a chart, and how to draw it again in another; rcParams stay untouched outside."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import wraps
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from contextvars import ContextVar
+from functools import partial, wraps
 from typing import Any, ParamSpec, TypeVar
+from weakref import WeakKeyDictionary
 
-import matplotlib.dates as mdates
 import matplotlib.pyplot as plt
-import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import FixedFormatter, FixedLocator, MaxNLocator
+from matplotlib.figure import Figure
 
-INK = "#222222"
-QUIET = "#6B6B6B"
-GRID = "#E6E6E6"
+from analysis.charts.colours import colours, use_theme
+from analysis.errors import DataError
 
-# Okabe and Ito's colours, which stay apart for every kind of colour vision; each meaning
-# also has its own marker or hatch, so that none is told by colour alone.
-PHASE_COLOURS = {"A": "#8A6D00", "B": "#0072B2"}
-PHASE_SHADES = {"A": "#FBF6E3", "B": "#EAF3FA", "break": "#F0F0F0", "after": "#F0F0F0"}
-TRAINING_COLOURS = {"targeted": "#0072B2", "conventional": "#E69F00", "other": "#BBBBBB"}
-TRAINING_HATCHES = {"targeted": "", "conventional": "///", "other": "..."}
-LITTLE = "#EFEFEF"
-
-_LOOK: dict[Any, Any] = {
-    "font.family": "DejaVu Sans",
-    "font.size": 10,
-    "axes.titlesize": 12,
-    "axes.titleweight": "bold",
-    "axes.titlelocation": "left",
-    "axes.titlecolor": INK,
-    "axes.labelcolor": INK,
-    "axes.edgecolor": QUIET,
-    "text.color": INK,
-    "xtick.color": QUIET,
-    "ytick.color": QUIET,
-    "xtick.labelcolor": INK,
-    "ytick.labelcolor": INK,
-    "hatch.linewidth": 0.6,
-    "legend.frameon": False,
-    "legend.fontsize": 9,
-    "svg.fonttype": "none",
-}
+WIDTHS = {"page": 9.0, "phone": 4.7}
+"""Width of a figure in inches: for a page or a screen, and for a phone."""
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+_size: ContextVar[str] = ContextVar("size", default="page")
+_drawn_by: WeakKeyDictionary[Figure, Callable[[], Any]] = WeakKeyDictionary()
+_asked_height: WeakKeyDictionary[Axes, float] = WeakKeyDictionary()
+
+
+def figure_width() -> float:
+    """Width of a new figure in inches.
+
+    Examples
+    --------
+    >>> figure_width()
+    9.0
+    """
+    return WIDTHS[_size.get()]
+
+
+def is_narrow() -> bool:
+    """Whether charts are drawn for a phone.
+
+    Examples
+    --------
+    >>> with use_size("phone"):
+    ...     is_narrow()
+    True
+    """
+    return _size.get() == "phone"
+
+
+@contextmanager
+def use_size(name: str) -> Iterator[None]:
+    """Charts drawn inside the block are for a 'page' or for a 'phone'.
+
+    Raises
+    ------
+    DataError
+        Another name.
+    """
+    if name not in WIDTHS:
+        raise DataError(f"size is {name!r}, must be one of {', '.join(WIDTHS)}")
+    token = _size.set(name)
+    try:
+        yield
+    finally:
+        _size.reset(token)
 
 
 @contextmanager
@@ -61,87 +80,163 @@ def chart_style() -> Iterator[None]:
     """
     import seaborn as sns
 
-    with sns.axes_style("white"), plt.rc_context(_LOOK):
+    with sns.axes_style("white"), plt.rc_context(_look()):
         yield
 
 
 def styled(draw: Callable[P, R]) -> Callable[P, R]:
-    """Run a chart function inside `chart_style`."""
+    """Run a chart function inside `chart_style`, and remember it with the figure that it makes."""
 
     @wraps(draw)
     def inside(*args: P.args, **kwargs: P.kwargs) -> R:
         with chart_style():
-            return draw(*args, **kwargs)
+            drawn = draw(*args, **kwargs)
+        figure = figure_of(drawn)
+        if figure is not None and kwargs.get("ax") is None:
+            _drawn_by[figure] = partial(inside, *args, **kwargs)
+        return drawn
 
     return inside
 
 
-def new_axes(ax: Axes | None, *, height: float = 3.4) -> Axes:
-    """The given Axes, or those of a new figure of house width; height in inches."""
-    return plt.subplots(figsize=(9, height))[1] if ax is None else ax
-
-
-def tidy_axes(ax: Axes) -> None:
-    """Only the lines that carry something: no box, a light horizontal grid behind the data."""
-    import seaborn as sns
-
-    sns.despine(ax=ax, left=True)
-    ax.grid(axis="y", color=GRID, linewidth=0.8)
-    ax.grid(visible=False, axis="x")
-    ax.set_axisbelow(True)
-    ax.tick_params(length=0)
-
-
-def put_legend(ax: Axes) -> None:
-    """Legend between title and plot, in as many rows as it needs; the title moves up above it."""
-    handles, names = ax.get_legend_handles_labels()
-    if not handles:
-        return
-    rows = 1 if sum(map(len, names)) <= 84 and len(names) <= 4 else 2
-    columns = -(-len(names) // rows)
-    ax.legend(
-        loc="lower left", bbox_to_anchor=(-0.01, 0.99), ncols=columns, borderaxespad=0.2, handletextpad=0.4
-    )
-    ax.set_title(ax.get_title(loc="left"), loc="left", pad=10 + 17 * rows)
-
-
-def set_value_ticks(ax: Axes) -> None:
-    """Whole, round numbers on the value axis where there is room for them."""
-    ax.yaxis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 5, 10]))
-
-
-def set_day_axis(ax: Axes, first: pd.Timestamp, last: pd.Timestamp) -> None:
-    """Ticks on days as people write them, the year below the first tick of each year.
+def redraw(figure: Figure, *, theme: str | None = None, size: str | None = None) -> Figure:
+    """Draw the chart of a figure again, with another theme or for another size.
 
     Parameters
     ----------
-    ax : Axes
-        x holds matplotlib's date numbers.
-    first, last : Timestamp
-        First and last day shown.
+    figure : Figure
+        Made by one call of a chart function that was given no `ax`.
+    theme : {'light', 'dark'}, optional
+    size : {'page', 'phone'}, optional
+        None keeps what is current.
+
+    Returns
+    -------
+    Figure
+        A new one.
+
+    Raises
+    ------
+    DataError
+        The figure is not one of these, or theme or size has no such name.
     """
-    room = max((last - first).days * 0.02, 0.6)
-    low, high = (float(mdates.date2num(day)) + side for day, side in ((first, -room), (last, room)))
-    ax.set_xlim(low, high)
-    ticks, days = _day_ticks(first, last), (last - first).days
-    labels, year = [], 0
-    for tick in ticks:
-        label = f"{tick:%b}" if tick.day == 1 and days > 70 else f"{tick.day} {tick:%b}"
-        labels.append(f"{label}\n{tick.year}" if tick.year != year else label)
-        year = tick.year
-    ax.xaxis.set_major_locator(FixedLocator([float(mdates.date2num(tick)) for tick in ticks]))
-    ax.xaxis.set_major_formatter(FixedFormatter(labels))
+    if figure not in _drawn_by:
+        raise DataError("this figure cannot be drawn again: it was not made by one call of a chart function")
+    with ExitStack() as stack:
+        if theme is not None:
+            stack.enter_context(use_theme(theme))
+        if size is not None:
+            stack.enter_context(use_size(size))
+        again = figure_of(_drawn_by[figure]())
+    if again is None:
+        raise DataError("this figure cannot be drawn again: its chart function made no figure")
+    return again
 
 
-def _day_ticks(first: pd.Timestamp, last: pd.Timestamp) -> list[pd.Timestamp]:
-    days = (last - first).days
-    if days <= 7:
-        return list(pd.date_range(first, last, freq="D"))
-    if days <= 70:
-        return list(pd.date_range(first, last, freq="7D" if days > 20 else "3D"))
-    months = next(step for step in (1, 2, 3, 6, 12, 24, 60, 120, 1200) if days / 30.5 / step <= 9)
-    ticks = pd.date_range(first.replace(day=1), last, freq="MS")
-    ticks = [tick for tick in ticks if (tick.month - 1 + 12 * tick.year) % months == 0 and tick >= first]
-    if not ticks or (ticks[0] - first).days > 0.09 * days:
-        ticks = [first, *ticks]
-    return ticks
+def can_redraw(figure: Figure) -> bool:
+    """Whether `redraw` knows how a figure was made.
+
+    Examples
+    --------
+    >>> can_redraw(Figure())
+    False
+    """
+    return figure in _drawn_by
+
+
+def new_axes(ax: Axes | None, *, height: float = 2.6) -> Axes:
+    """The given Axes, or those of a new figure of house width.
+
+    Parameters
+    ----------
+    ax : Axes or None
+    height : float
+        Of the drawing without the words around it, in inches. A new figure has it; in given Axes it is
+        a wish, which `plot_panels` fulfils.
+    """
+    if ax is not None:
+        ax.set_facecolor(colours().paper)
+        _asked_height[ax] = height
+        return ax
+    figure, ax = plt.subplots(figsize=(figure_width(), height / 0.77))
+    set_margins(figure)
+    return ax
+
+
+def expect(result: object, kind: type, how: str) -> None:
+    """Stop with a clear message where a chart is given something else than what it draws.
+
+    Parameters
+    ----------
+    result : object
+    kind : type
+    how : str
+        Where a log has one, such as "open_logbook(...).pick('rom left')".
+
+    Raises
+    ------
+    DataError
+
+    Examples
+    --------
+    >>> expect(1, int, "")
+    """
+    if not isinstance(result, kind):
+        raise DataError(f"this chart is for {kind.__name__}, not for {type(result).__name__} - take {how}")
+
+
+def asked_height(ax: Axes) -> float:
+    """The height in inches that the chart in an Axes asked for.
+
+    Examples
+    --------
+    >>> asked_height(Figure().subplots())
+    2.6
+    """
+    return _asked_height.get(ax, 2.6)
+
+
+def set_margins(figure: Figure) -> None:
+    """Leave room at the left for numbers and their unit, in inches the same at every width."""
+    width = figure.get_size_inches()[0]
+    figure.subplots_adjust(left=0.75 / width, right=1 - 0.12 / width)
+
+
+def figure_of(drawn: object) -> Figure | None:
+    """The figure of what a chart function gave: Axes, a list of them, or a Figure; None of nothing.
+
+    Examples
+    --------
+    >>> figure_of([])
+    """
+    if isinstance(drawn, Sequence) and drawn:
+        drawn = drawn[0]
+    if isinstance(drawn, Axes):
+        return drawn.get_figure(root=True)
+    return drawn if isinstance(drawn, Figure) else None
+
+
+def _look() -> dict[Any, Any]:
+    c = colours()
+    return {
+        "font.family": "DejaVu Sans",
+        "font.size": 10,
+        "figure.facecolor": c.paper,
+        "savefig.facecolor": c.paper,
+        "axes.facecolor": c.paper,
+        "axes.titlesize": 12,
+        "axes.titleweight": "bold",
+        "axes.titlelocation": "left",
+        "axes.titlecolor": c.ink,
+        "axes.labelcolor": c.ink,
+        "axes.edgecolor": c.quiet,
+        "text.color": c.ink,
+        "xtick.color": c.quiet,
+        "ytick.color": c.quiet,
+        "xtick.labelcolor": c.ink,
+        "ytick.labelcolor": c.ink,
+        "hatch.linewidth": 0.6,
+        "legend.frameon": False,
+        "legend.fontsize": 9,
+        "legend.labelcolor": c.ink,
+    }

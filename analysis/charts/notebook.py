@@ -1,0 +1,65 @@
+"""In a notebook: every figure with its words, and for a report as SVG and for a phone as well."""
+
+from __future__ import annotations
+
+import base64
+import os
+from typing import Any
+
+from matplotlib.figure import Figure
+
+from analysis.charts.colours import set_theme
+from analysis.charts.describe import figure_text
+from analysis.charts.save import draw_bytes, shrink_png
+from analysis.charts.style import can_redraw, redraw
+
+THEME_VARIABLE, REPORT_VARIABLE = "FLEXLOG_THEME", "FLEXLOG_REPORT"
+PHONE = "application/vnd.flexlog.phone+png"
+"""MIME type of a figure drawn for a phone: PNG, base64."""
+SVG = "image/svg+xml"
+
+
+def show_figures_as_text() -> None:
+    """Give every figure its text beside its picture, drawn at 2x; a notebook calls it once.
+
+    Does nothing outside IPython. The inline backend is started first, because it clears
+    the formatters for figures when it starts. FLEXLOG_THEME=dark draws on dark paper; while a
+    report is made (FLEXLOG_REPORT), each figure brings itself as SVG and for a phone too.
+    """
+    from IPython.core.getipython import get_ipython
+
+    shell = get_ipython()
+    if shell is None:
+        return
+    import matplotlib.pyplot as plt
+    from matplotlib_inline.backend_inline import set_matplotlib_formats
+
+    set_theme(os.environ.get(THEME_VARIABLE) or "light")
+    plt.close(plt.figure())
+    set_matplotlib_formats("retina")
+    formatters: dict[str, Any] = getattr(shell.display_formatter, "formatters", {})
+    formatters["text/plain"].for_type(Figure, lambda figure, printer, _: printer.text(figure_text(figure)))
+    if os.environ.get(REPORT_VARIABLE):
+        formatters[SVG].for_type(Figure, lambda figure: draw_bytes(figure, "svg").decode("utf-8"))
+        _add_phone(shell.display_formatter, formatters)
+
+
+def _add_phone(display: Any, formatters: dict[str, Any]) -> None:
+    from IPython.core.formatters import PNGFormatter
+
+    phone = PNGFormatter(parent=display)
+    phone.format_type = PHONE
+    phone.for_type(Figure, _draw_for_phone)
+    formatters[PHONE] = phone
+
+
+def _draw_for_phone(figure: Figure) -> str | None:
+    import matplotlib.pyplot as plt
+
+    if not can_redraw(figure):
+        return None
+    again = redraw(figure, size="phone")
+    try:
+        return base64.b64encode(shrink_png(draw_bytes(again, "png"))).decode("ascii")
+    finally:
+        plt.close(again)

@@ -1,0 +1,11 @@
+"""What a log shows beside before and after, one aspect a file.
+
+coverage   what was logged when
+daymap     an outcome beside the days with a session
+acute      before and after each session
+sides      left, right and their difference
+dose       minutes a week beside an outcome
+placebo    the change at every other possible start
+ruler      repeated readings
+visit      what a visit needs on one page
+"""

@@ -1,0 +1,192 @@
+"""What a visit to a physio or a doctor needs on one page: the main measure, first against last, what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.comparison import Comparison
+from analysis.intake import Logs
+from analysis.training import WeeklyTraining, logged_days
+from analysis.verdict.sentence import PAIN_IS_WORSE, write_caution
+from analysis.words import say_amount, say_count, say_day, say_number
+
+END_DAYS = 14
+"""Days at each end of a series that are compared."""
+MOST_MAINS = 2
+
+
+@dataclass(frozen=True, eq=False)
+class Visit:
+    """One page for a visit.
+
+    Attributes
+    ----------
+    title : str
+    opened : str
+        Whose log, its days, days logged.
+    said : tuple of str
+        The answer for the main measure, at most two sentences.
+    caution : str
+        '' or what is said where pain is high or got worse.
+    mains : tuple of Comparison
+        What is drawn: one measure, or its two sides.
+    chosen : bool
+        Whether the person named a main measure.
+    ends : DataFrame
+        A row an outcome: `Outcome`, `First days`, `Last days`, `Answer`, in words.
+    done : str
+        What was trained, in a sentence.
+    training : WeeklyTraining
+    read : tuple of str
+        A line a file: records kept, skipped, left out.
+    """
+
+    title: str
+    opened: str
+    said: tuple[str, ...]
+    caution: str
+    mains: tuple[Comparison, ...]
+    chosen: bool
+    ends: pd.DataFrame
+    done: str
+    training: WeeklyTraining
+    read: tuple[str, ...]
+
+
+def find_visit(
+    logs: Logs, comparisons: Sequence[Comparison], training: WeeklyTraining, *, person: str | None = None
+) -> Visit:
+    """Gather the page.
+
+    Parameters
+    ----------
+    logs : Logs
+    comparisons : sequence of Comparison
+        Of the whole log.
+    training : WeeklyTraining
+    person : str, optional
+
+    Examples
+    --------
+    >>> from analysis.training import sum_weeks
+    >>> find_visit(Logs(), (), sum_weeks(Logs())).opened
+    'No day was logged.'
+    """
+    outcomes = [one for one in comparisons if one.role != "rival"]
+    mains = _choose_mains(outcomes)
+    return Visit(
+        title="Summary for a visit",
+        opened=_say_opened(logs, person),
+        said=_say_mains(mains),
+        caution=_say_caution(outcomes),
+        mains=mains,
+        chosen=any(one.role == "main" for one in mains),
+        ends=compare_ends([*mains, *(one for one in outcomes if one not in mains)]),
+        done=_say_done(training),
+        training=training,
+        read=_say_read(logs),
+    )
+
+
+def compare_ends(comparisons: Sequence[Comparison]) -> pd.DataFrame:
+    """The mean of the first days and of the last days of each series, with how many days it rests on.
+
+    The first 14 and the last 14 calendar days; of a series shorter than 28 days, its two halves.
+
+    Examples
+    --------
+    >>> compare_ends(()).columns.tolist()
+    ['Outcome', 'First days', 'Last days', 'Answer']
+    """
+    rows = []
+    for one in comparisons:
+        first, last = _ends(one.series)
+        rows.append([one.name, _say_mean(first, one.unit), _say_mean(last, one.unit), one.answer_word])
+    return pd.DataFrame(rows, columns=["Outcome", "First days", "Last days", "Answer"])
+
+
+def _ends(series: pd.Series) -> tuple[pd.Series, pd.Series]:
+    if series.empty:
+        return series, series
+    span = (series.index[-1] - series.index[0]).days + 1
+    days = pd.Timedelta(days=min(END_DAYS, max(span // 2, 1)))
+    return series[series.index < series.index[0] + days], series[series.index > series.index[-1] - days]
+
+
+def _say_mean(days: pd.Series, unit: str) -> str:
+    if days.empty:
+        return ""
+    return f"{say_amount(float(days.mean()), unit)} ({say_count(len(days), 'day')})"
+
+
+def _choose_mains(outcomes: Sequence[Comparison]) -> tuple[Comparison, ...]:
+    """The main measure with its sides; where none was chosen, the first of pain, tightness and the rest."""
+    chosen = [one for one in outcomes if one.role == "main"]
+    if not chosen and outcomes:
+        order = {"pain": 0, "tightness": 1}
+        first = min(outcomes, key=lambda one: order.get(one.key.metric, 2))
+        alike = (first.key.metric, first.key.measure, first.key.region)
+        chosen = [one for one in outcomes if (one.key.metric, one.key.measure, one.key.region) == alike]
+    return tuple(chosen[:MOST_MAINS])
+
+
+def _say_mains(mains: Sequence[Comparison]) -> tuple[str, ...]:
+    """The answer and its cause for one measure, the answers for two."""
+    lines = []
+    for one in mains:
+        said = one.headline.removeprefix("Main measure. ") or one.sentences[0]
+        head, stop, rest = said.partition(". ")
+        lines.append(f"{one.name}: {head[0].lower()}{head[1:]}{stop.strip()}")
+        if rest and len(mains) == 1:
+            lines.append(rest)
+    return tuple(lines[:2])
+
+
+def _say_caution(outcomes: Sequence[Comparison]) -> str:
+    for one in outcomes:
+        if one.key.metric == "pain" and one.answer_word == "worse":
+            return PAIN_IS_WORSE
+    said = [write_caution(one.series) for one in outcomes if one.key.metric == "pain"]
+    return next(filter(None, said), "")
+
+
+def _say_opened(logs: Logs, person: str | None) -> str:
+    days = logged_days(logs, person=person)
+    if days.empty:
+        return "No day was logged."
+    span = f"{say_day(days[0])} to {say_day(days[-1])}" if len(days) > 1 else say_day(days[0])
+    who = "" if person in (None, "me") else f"{person}: "
+    return f"{who}{span}, {say_count(len(days), 'day')} logged."
+
+
+def _say_done(training: WeeklyTraining) -> str:
+    """Sessions a week since the start, or in all where no start is known."""
+    if not training.total:
+        return "No session is in this log."
+    weeks, since = training.sessions, ""
+    if training.start is not None:
+        weeks = weeks[weeks.index > training.start - pd.Timedelta(days=7)]
+        since = " since the start"
+    if weeks.empty:
+        return f"{say_count(training.total, 'session')}, none{since}."
+    targeted = int(weeks["targeted"].sum())
+    rate = say_number(round(targeted / len(weeks), 1))
+    empty = int((weeks.sum(axis=1) == 0).sum())
+    aim = "aims" if targeted == 1 else "aim"
+    rest = f" {say_count(empty, 'week')} without any session." if empty else ""
+    return (
+        f"{say_count(targeted, 'session')} in {say_count(len(weeks), 'week')}{since} {aim} at the hip flexors, "
+        f"{rate} a week.{rest}"
+    )
+
+
+def _say_read(logs: Logs) -> tuple[str, ...]:
+    return tuple(
+        f"{row['name']}: {say_count(row['records_read'], 'record')}, {row['kept']} kept, "
+        f"{row['skipped']} skipped, {row['left_out']} left out"
+        for row in logs.files.to_dict("records")
+        if row["records_read"]
+    )

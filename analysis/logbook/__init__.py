@@ -1,0 +1,28 @@
+"""One opened log with its phases, and every series of it compared: what notebooks work on.
+
+book      the log, its answers, and what its charts show
+opening   files, a start and goals -> a logbook
+"""
+
+from analysis.logbook.book import FEELINGS, MOVEMENT, OTHERS, Logbook
+from analysis.logbook.opening import (
+    GOALS_VARIABLE,
+    LOGS_VARIABLE,
+    OPTIONS_VARIABLE,
+    PERSON_VARIABLE,
+    START_VARIABLE,
+    open_logbook,
+)
+
+__all__ = [
+    "FEELINGS",
+    "GOALS_VARIABLE",
+    "LOGS_VARIABLE",
+    "MOVEMENT",
+    "OPTIONS_VARIABLE",
+    "OTHERS",
+    "PERSON_VARIABLE",
+    "START_VARIABLE",
+    "Logbook",
+    "open_logbook",
+]

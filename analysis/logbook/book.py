@@ -1,0 +1,201 @@
+"""One opened log with its phases, and every series of it compared: what notebooks work on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any, TypeVar
+
+import pandas as pd
+
+from analysis.aspects.acute import Acute, find_acutes
+from analysis.aspects.coverage import Coverage, find_coverage
+from analysis.aspects.daymap import DayMap, map_days
+from analysis.aspects.dose import Dose, days_without_minutes, find_doses
+from analysis.aspects.lags import Lags, find_lags
+from analysis.aspects.rivals_beside import RivalsBeside, find_rivals_beside
+from analysis.aspects.sides import Sides, find_sides
+from analysis.aspects.visit import Visit, find_visit
+from analysis.comparing import compare_log
+from analysis.comparison import Comparison, say_conventions, say_family, urgency, with_change
+from analysis.days import SeriesKey
+from analysis.errors import DataError
+from analysis.goals import Goals
+from analysis.intake import Logs
+from analysis.phases import Phases, describe_phases
+from analysis.rivals import RIVALS, rival_frame
+from analysis.schema import METRICS
+from analysis.training import WeeklyTraining, logged_days, sum_weeks
+from analysis.verdict.sentence import share_sentences
+from analysis.verdict.table import verdict_table
+from analysis.words import METRIC_WORDS, Text, say_count, say_day, say_list
+
+MOVEMENT = ("rom", "reach")
+FEELINGS = ("tightness", "pain", "soreness")
+OTHERS = tuple(metric for metric in METRICS if metric not in (*MOVEMENT, *FEELINGS, *RIVALS))
+
+HOW_TO_ADD = "The file data/templates/diary.csv is an empty log to start from."
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, eq=False)
+class Logbook:
+    """One person's opened log.
+
+    Attributes
+    ----------
+    logs : Logs
+    phases : Phases
+    is_example : bool
+        True for the sample: every title and sentence then begins with 'Example log'.
+    person : str or None
+    goals : Goals
+        The main measure and the marks that the person set.
+    """
+
+    logs: Logs
+    phases: Phases
+    is_example: bool
+    person: str | None = None
+    goals: Goals = field(default_factory=Goals)
+
+    def title(self, text: str) -> str:
+        """A chart's title, marked where this is the example."""
+        if not self.is_example or text.startswith("Example log"):
+            return text
+        return f"Example log: {text[0].lower()}{text[1:]}"
+
+    def say(self, *sentences: str) -> Text:
+        """Sentences as a paragraph each, marked where this is the example."""
+        marked = [f"Example log. {s}" if self.is_example else s for s in sentences if s]
+        return Text("\n\n".join(marked))
+
+    def answers(self, comparisons: Iterable[Comparison], metrics: Iterable[str]) -> Text:
+        """One paragraph a series, pain that got worse first; what the log does not hold is said.
+
+        Where several series are compared, so is how they are judged together.
+        """
+        comparisons = sorted(comparisons, key=urgency)
+        if not comparisons:
+            names = say_list([METRIC_WORDS[metric] for metric in metrics])
+            are = "are" if " and " in names else "is"
+            return self.say(f"{names[0].upper()}{names[1:]} {are} not in this log. {HOW_TO_ADD}")
+        said = share_sentences([comparison.sentences for comparison in comparisons])
+        said += [f"{name} is read with this sign: {text}." for name, text in say_conventions(comparisons)]
+        if with_change(comparisons):
+            said.append(say_family(self._compared))
+        return self.say(*said)
+
+    def training(self) -> WeeklyTraining:
+        """Minutes and sessions a week, for `plot_minutes`."""
+        title = self.title("Minutes a week")
+        return sum_weeks(self.logs, person=self.person, start=self.phases.start, title=title)
+
+    def summary(self) -> Text:
+        """What was opened, its days, and where the start comes from."""
+        files = int((self.logs.files["kept"] > 0).sum())
+        days = logged_days(self.logs, person=self.person)
+        if days.empty:
+            return self.say("Nothing could be read from these files; the list of issues says why.")
+        head = "" if self.is_example else "Your log: "
+        span = f"{say_day(days[0])} to {say_day(days[-1])}" if len(days) > 1 else say_day(days[0])
+        opened = f"{head}{say_count(files, 'file')}, {span}, {say_count(len(days), 'day')} logged."
+        return self.say(f"{opened} {describe_phases(self.phases)}")
+
+    def compare(self, metrics: Iterable[str] = tuple(METRICS)) -> tuple[Comparison, ...]:
+        """Every series of these metrics, compared; empty where the log has none.
+
+        All outcomes of the log are judged together, whichever are asked for.
+        """
+        wanted = set(metrics)
+        return tuple(one for one in self._compared if one.key.metric in wanted)
+
+    def pick(self, words: str) -> Comparison:
+        """The one series that these words name, such as 'pain' or 'rom left'.
+
+        Raises
+        ------
+        DataError
+            The log holds none, or several, and which.
+
+        Examples
+        --------
+        >>> from analysis.logbook import open_logbook
+        >>> open_logbook().pick("rom left").name
+        'Range of motion, left hip'
+        """
+        found = [one for one in self._compared if Goals(words).is_main(one.key)]
+        if len(found) == 1:
+            return found[0]
+        known = name_series([one.key for one in found or self._compared])
+        if not found:
+            raise DataError(f"{words!r} is not in this log, which holds {known} - name one of them")
+        raise DataError(f"{words!r} names several series: {known} - add a side or a region")
+
+    def calendar(self, metrics: Iterable[str]) -> tuple[DayMap, ...]:
+        """Every day of these series, with the days of sessions, for `plot_calendar`."""
+        training = self.training()
+        return tuple(map_days(one, training) for one in self.compare(metrics))
+
+    def acutes(self, metrics: Iterable[str]) -> tuple[Acute, ...]:
+        """What was read before and after sessions, for `plot_sessions`."""
+        return self._titled(find_acutes(self.logs, metrics=tuple(metrics), person=self.person))
+
+    def sides(self, metrics: Iterable[str]) -> tuple[Sides, ...]:
+        """Left and right of what was read on both, for `plot_sides`."""
+        return self._titled(find_sides(self.compare(metrics)))
+
+    def rivals_beside(self, metrics: Iterable[str]) -> tuple[RivalsBeside, ...]:
+        """Outcomes above what else was logged, for `plot_rivals`; nothing where nothing else was."""
+        rivals = rival_frame(self.logs, person=self.person)
+        if rivals.empty:
+            return ()
+        return self._titled(find_rivals_beside(one, rivals) for one in self.compare(metrics))
+
+    def doses(self, metrics: Iterable[str]) -> tuple[Dose, ...]:
+        """Minutes a week beside outcomes, for `plot_dose`; all outcomes of the log count as tried."""
+        unknown = days_without_minutes(self.logs, person=self.person)
+        found = find_doses(self._compared, self.training(), unknown_days=unknown)
+        wanted = {one.name for one in self.compare(metrics)}
+        return self._titled(one for one in found if one.name in wanted)
+
+    def lags(self, metrics: Iterable[str]) -> tuple[Lags, ...]:
+        """Outcomes against minutes and rivals on the same and on later days, for `plot_lags`."""
+        unknown = days_without_minutes(self.logs, person=self.person)
+        rivals = rival_frame(self.logs, person=self.person)
+        found = find_lags(self._compared, self.training(), rivals, unknown_days=unknown)
+        wanted = {one.name for one in self.compare(metrics)}
+        return self._titled(one for one in found if one.name in wanted)
+
+    def coverage(self) -> tuple[Coverage, ...]:
+        """What was logged when, for `plot_log`."""
+        return self._titled([find_coverage(self.logs, person=self.person, start=self.phases.start)])
+
+    def visit(self) -> Visit:
+        """One page for a visit, for `plot_summary`."""
+        found = find_visit(self.logs, self._compared, self.training(), person=self.person)
+        return replace(found, title=self.title(found.title))
+
+    def verdicts(self) -> pd.DataFrame:
+        """Every verdict of the log as one frame, as `analysis.verdict.table.verdict_table` describes it."""
+        found = {one.name: one.verdict for one in self._compared if one.verdict is not None}
+        return verdict_table(found)
+
+    @cached_property
+    def _compared(self) -> tuple[Comparison, ...]:
+        found = compare_log(self.logs, self.phases, goals=self.goals, person=self.person)
+        return tuple(replace(one, title=self.title(one.title)) for one in found)
+
+    def _titled(self, found: Iterable[T]) -> tuple[T, ...]:
+        """Mark the titles where this is the example."""
+        aspects: list[Any] = list(found)
+        return tuple(replace(one, title=self.title(one.title)) for one in aspects)
+
+
+def name_series(keys: Iterable[SeriesKey]) -> str:
+    """The words that choose each series."""
+    names = [(key.metric, "" if key.side == "unknown" else key.side, key.region) for key in keys]
+    return ", ".join(sorted({" ".join(filter(None, name)) for name in names})) or "no reading"

@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.paths import REFERENCE
 
-TRAINING_KINDS = ("targeted", "conventional", "other")
+TRAINING_KINDS = ("targeted", "conventional", "relaxation", "other")
 
 LOWER_IS_BETTER = ("tightness", "pain", "stress", "soreness")
 HIGHER_IS_BETTER = ("energy", "mood", "sleep_quality")
@@ -46,20 +46,49 @@ def fold_text(text: str) -> str:
 
 
 def training_kind(name: str) -> str:
-    """Whether an exercise or routine, as written, is 'targeted', 'conventional' or 'other'.
+    """Whether an exercise or routine, as written, is 'targeted', 'conventional', 'relaxation' or 'other'.
 
-    Known names come from data/reference/exercises.csv; a name that is not known is
-    targeted where it names the hip flexors in a supported language, else other.
+    Known names come from data/reference/exercises.csv, where breathing and resting are relaxation
+    whatever they claim to reach; a name that is not known is targeted where it names the hip flexors
+    in a supported language, else other.
 
     Examples
     --------
     >>> training_kind("Couch stretch (left)"), training_kind("Yoga"), training_kind("Hüftbeuger dehnen")
     ('targeted', 'conventional', 'targeted')
+    >>> training_kind("Box breathing")
+    'relaxation'
     """
     known = _find_exercise(name)
     if known is not None:
-        return known[1]
+        return known.kind
     return "targeted" if _hip_flexor_pattern().search(fold_text(name)) else "other"
+
+
+def reaches_hip_flexors(name: str) -> bool | None:
+    """Whether an exercise or routine, as written, reaches the hip flexors at least partly.
+
+    Another fact than `training_kind`: a squat reaches them partly and is conventional training.
+
+    Parameters
+    ----------
+    name : str
+
+    Returns
+    -------
+    bool or None
+        From `hip_flexor_target` of data/reference/exercises.csv; True for a name that is not in it and
+        names the hip flexors; None where nothing is known.
+
+    Examples
+    --------
+    >>> reaches_hip_flexors("Squats"), reaches_hip_flexors("Deadlift"), reaches_hip_flexors("Juggling")
+    (True, False, None)
+    """
+    known = _find_exercise(name)
+    if known is not None:
+        return known.reaches
+    return True if _hip_flexor_pattern().search(fold_text(name)) else None
 
 
 def exercise_key(name: str) -> str | None:
@@ -71,11 +100,18 @@ def exercise_key(name: str) -> str | None:
     ('couch_stretch', None)
     """
     known = _find_exercise(name)
-    return known[0] if known is not None else None
+    return known.key if known is not None else None
 
 
-def _find_exercise(name: str) -> tuple[str, str] | None:
-    """The id and the kind of an exercise whose name, without what is in brackets and without sides, is known."""
+@dataclass(frozen=True)
+class _Exercise:
+    key: str
+    kind: str
+    reaches: bool
+
+
+def _find_exercise(name: str) -> _Exercise | None:
+    """The exercise whose name, without what is in brackets and without sides, is known."""
     if len(name) > _LONGEST_NAME:
         return None
     known = _exercises()
@@ -89,9 +125,8 @@ def _find_exercise(name: str) -> tuple[str, str] | None:
 
 
 def session_kinds(sessions: pd.DataFrame) -> pd.Series:
-    """'targeted', 'conventional' or 'other' for each session, by exercise, else routine."""
-    exercise = sessions["exercise"].fillna("")
-    routine = sessions["routine"].fillna("")
+    """The kind of each session, as `training_kind` names it, by exercise, else by routine."""
+    exercise, routine = sessions["exercise"].fillna(""), sessions["routine"].fillna("")
     by_name = {name: training_kind(name) for name in {*exercise, *routine}}
     kinds = [
         by_name[what] if by_name[what] != "other" else by_name[of]
@@ -100,18 +135,35 @@ def session_kinds(sessions: pd.DataFrame) -> pd.Series:
     return pd.Series(kinds, index=sessions.index, name="kind", dtype="str")
 
 
+def sessions_reach(sessions: pd.DataFrame) -> pd.Series:
+    """Whether each session reaches the hip flexors, by exercise, else by routine; False where not known."""
+    exercise, routine = sessions["exercise"].fillna(""), sessions["routine"].fillna("")
+    by_name = {name: reaches_hip_flexors(name) for name in {*exercise, *routine}}
+    reach = [
+        by_name[of] is True if by_name[what] is None else by_name[what]
+        for what, of in zip(exercise, routine, strict=True)
+    ]
+    return pd.Series(reach, index=sessions.index, name="reaches", dtype=bool)
+
+
 @cache
-def _exercises() -> dict[str, tuple[str, str]]:
-    found: dict[str, tuple[str, str]] = {}
+def _exercises() -> dict[str, _Exercise]:
+    found: dict[str, _Exercise] = {}
     for row in read_reference("exercises").to_dict("records"):
-        kind = row["category"] if row["category"] in TRAINING_KINDS else "other"
+        exercise = _Exercise(row["exercise_id"], _kind_of(row), row["hip_flexor_target"] in ("yes", "partly"))
         listed = row["name"].split("/")
         names = [row["name"], *listed, re.sub(r"\([^()]*\)", "", row["name"])]
         names += [*row["synonyms"].split("|"), *row["misspellings"].split("|")]
         for name in names:
             if fold_text(name):
-                found.setdefault(_singular(fold_text(name)), (row["exercise_id"], kind))
+                found.setdefault(_singular(fold_text(name)), exercise)
     return found
+
+
+def _kind_of(row: dict) -> str:
+    if row["mode"] == "breath_relaxation":
+        return "relaxation"
+    return row["category"] if row["category"] in TRAINING_KINDS else "other"
 
 
 def _singular(folded: str) -> str:

@@ -1,4 +1,4 @@
-"""Sessions -> minutes a week, by what they train."""
+"""Sessions -> minutes and sessions a week, by what they train and whether they reach the hip flexors."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.intake import Logs
-from analysis.reference import TRAINING_KINDS, session_kinds
+from analysis.reference import TRAINING_KINDS, session_kinds, sessions_reach
 from analysis.words import say_count, say_number
 
 
@@ -24,11 +24,16 @@ class WeeklyTraining:
     days : DatetimeIndex
         Every day from the first to the last of the log; empty without a session.
     daily : DataFrame
-        Index: those days; columns 'targeted', 'conventional', 'other' in min.
+        Index: those days; columns 'targeted', 'conventional', 'relaxation', 'other' in min.
     minutes, sessions : DataFrame
         Index: Monday of the week; the same columns. A session of several kinds counts in each.
     total, without_minutes : int
         Sessions in all, and those that the log gives no minutes for.
+    daily_sessions : DataFrame
+        Sessions as `daily` has minutes.
+    reaching : Series
+        Index: Monday of the week; min of exercises that reach the hip flexors at least
+        partly, of whatever kind they are.
     """
 
     title: str
@@ -39,6 +44,8 @@ class WeeklyTraining:
     sessions: pd.DataFrame
     total: int
     without_minutes: int
+    daily_sessions: pd.DataFrame
+    reaching: pd.Series
 
 
 def logged_days(logs: Logs, *, person: str | None = None) -> pd.DatetimeIndex:
@@ -59,7 +66,7 @@ def logged_days(logs: Logs, *, person: str | None = None) -> pd.DatetimeIndex:
 def sum_weeks(
     logs: Logs, *, person: str | None = None, start: pd.Timestamp | None = None, title: str = "Minutes a week"
 ) -> WeeklyTraining:
-    """Minutes and sessions a week, targeted and conventional kept apart.
+    """Minutes and sessions a week, kept apart by what they train.
 
     A session is what one `session_id` names, however many exercises and sides it has.
 
@@ -75,29 +82,45 @@ def sum_weeks(
     Examples
     --------
     >>> sum_weeks(Logs()).minutes.columns.tolist()
-    ['targeted', 'conventional', 'other']
+    ['targeted', 'conventional', 'relaxation', 'other']
     """
-    rows = logs.sessions if person is None else logs.sessions[logs.sessions["person"] == person]
-    rows = rows[rows["done"].fillna(True).astype(bool)]
-    rows = rows.assign(kind=session_kinds(rows))
+    rows = _done_rows(logs, person)
     logged = logged_days(logs, person=person)
     days = pd.date_range(logged[0], logged[-1], freq="D", unit="s") if len(rows) else logged[:0]
     daily = _by_day(rows.assign(count=rows["minutes"].fillna(0.0)), days)
     once = rows.drop_duplicates(["session_id", "kind"]).assign(count=1.0)
-    weeks = daily.resample("W-MON", label="left", closed="left").sum() if len(days) else daily
-    sessions = _by_day(once, days)
-    sessions = sessions.resample("W-MON", label="left", closed="left").sum() if len(days) else sessions
+    daily_sessions = _by_day(once, days).astype(int)
+    reaching = rows[rows["reaches"]].groupby("date")["minutes"].sum().reindex(days, fill_value=0.0)
     bare = rows.groupby("session_id")["minutes"].count() == 0
     return WeeklyTraining(
-        title,
-        start,
-        days,
-        daily,
-        weeks.rename_axis(index=None, columns="week"),
-        sessions.astype(int).rename_axis(index=None, columns="week"),
-        int(rows["session_id"].nunique()),
-        int(bare.sum()),
+        title=title,
+        start=start,
+        days=days,
+        daily=daily,
+        minutes=_by_week(daily),
+        sessions=_by_week(daily_sessions),
+        total=int(rows["session_id"].nunique()),
+        without_minutes=int(bare.sum()),
+        daily_sessions=daily_sessions,
+        reaching=_by_week(reaching.to_frame("reaching"))["reaching"],
     )
+
+
+def _done_rows(logs: Logs, person: str | None) -> pd.DataFrame:
+    """The rows of sessions that were done, with their kind and whether they reach the hip flexors."""
+    rows = logs.sessions if person is None else logs.sessions[logs.sessions["person"] == person]
+    rows = rows[rows["done"].fillna(True).astype(bool)]
+    return rows.assign(kind=session_kinds(rows), reaches=sessions_reach(rows))
+
+
+def _by_day(rows: pd.DataFrame, days: pd.DatetimeIndex) -> pd.DataFrame:
+    wide = rows.pivot_table(index="date", columns="kind", values="count", aggfunc="sum", fill_value=0.0)
+    return wide.reindex(index=days, columns=list(TRAINING_KINDS), fill_value=0.0).astype(float)
+
+
+def _by_week(daily: pd.DataFrame) -> pd.DataFrame:
+    weeks = daily.resample("W-MON", label="left", closed="left").sum() if len(daily) else daily
+    return weeks.rename_axis(index=None, columns="week")
 
 
 def with_minutes(training: WeeklyTraining) -> tuple[WeeklyTraining, ...]:
@@ -140,8 +163,3 @@ def write_training(training: WeeklyTraining) -> str:
 def _say_rate(minutes: pd.Series) -> str:
     """Minutes a week, by the days they were done in."""
     return say_number(round(float(minutes.sum()) / max(len(minutes), 7) * 7, 1))
-
-
-def _by_day(rows: pd.DataFrame, days: pd.DatetimeIndex) -> pd.DataFrame:
-    wide = rows.pivot_table(index="date", columns="kind", values="count", aggfunc="sum", fill_value=0.0)
-    return wide.reindex(index=days, columns=list(TRAINING_KINDS), fill_value=0.0).astype(float)

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
-from analysis.reference import read_reference, training_kind, yardstick
+from analysis.reference import (
+    reaches_hip_flexors,
+    read_reference,
+    session_kinds,
+    sessions_reach,
+    training_kind,
+    yardstick,
+)
 from analysis.words import METRIC_WORDS, UNIT_WORDS
 
 
@@ -19,6 +27,9 @@ from analysis.words import METRIC_WORDS, UNIT_WORDS
         ("Squat (Bodyweight)", "conventional"),
         ("Squats", "conventional"),
         ("Running", "conventional"),
+        ("Box breathing", "relaxation"),
+        ("Body scan", "relaxation"),
+        ("Psoas rest", "relaxation"),
         ("Piano practice", "other"),
         ("", "other"),
     ],
@@ -29,7 +40,38 @@ def test_an_exercise_is_known_by_its_name(name, kind):
 
 def test_every_name_of_the_list_is_known_by_its_own_kind():
     for row in read_reference("exercises").to_dict("records"):
-        assert training_kind(row["name"]) == (row["category"] if row["category"] != "neutral" else "other")
+        kind = row["category"] if row["category"] != "neutral" else "other"
+        assert training_kind(row["name"]) == ("relaxation" if row["mode"] == "breath_relaxation" else kind)
+
+
+def test_every_name_of_the_list_reaches_the_hip_flexors_as_the_list_says():
+    for row in read_reference("exercises").to_dict("records"):
+        assert reaches_hip_flexors(row["name"]) == (row["hip_flexor_target"] != "no")
+
+
+@pytest.mark.parametrize(
+    ("name", "reaches"),
+    [("Squats", True), ("Deadlift", False), ("Hüftbeuger dehnen", True), ("Juggling", None), ("", None)],
+)
+def test_what_reaches_the_hip_flexors_is_known_by_name_or_not_at_all(name, reaches):
+    assert reaches_hip_flexors(name) is reaches
+
+
+def test_a_session_reaches_by_its_exercise_else_by_its_routine():
+    sessions = pd.DataFrame(
+        {
+            "exercise": ["Deadlift", "Juggling", None, None, "Squats"],
+            "routine": ["Hip flexors", "Hip flexors", "Hip flexors", None, None],
+        }
+    )
+    assert sessions_reach(sessions).tolist() == [False, True, True, False, True]
+    assert session_kinds(sessions).tolist() == [
+        "conventional",
+        "targeted",
+        "targeted",
+        "other",
+        "conventional",
+    ]
 
 
 def test_degrees_alone_never_say_which_way_is_better():

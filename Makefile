@@ -23,7 +23,7 @@ export LOGS OUT START PERSON
 
 py := .venv/bin/python
 
-.PHONY: help setup report lab test check fuzz bench trust notebooks sample
+.PHONY: help setup report lab test check fuzz bench trust notebooks gallery sample
 .DEFAULT_GOAL := help
 
 help:
@@ -62,6 +62,10 @@ trust: setup
 # run the tracked notebooks on the sample and save their outputs
 notebooks: setup
 	@$(py) -m analysis.cli notebooks
+
+# draw every chart on invented people: docs/gallery.md and docs/gallery
+gallery: setup
+	@$(py) -m analysis.gallery
 
 # write data/sample again, byte for byte
 sample: setup

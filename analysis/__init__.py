@@ -19,11 +19,14 @@ verdict      did it change, does it matter, what can the log say of the cause
 training     sessions -> minutes a week
 goals        the person's main measure and the changes worth having
 rivals       what else was logged that may explain a change
+events       visits and whatever else happened
 comparison   one series before and after, and the table of several
 comparing    every series of a log compared, and judged together
+aspects      what a log shows beside before and after, one aspect a file
 logbook      one opened log with its phases, and every series compared
 simulate     seeded logs with a known truth
 charts       one chart a file; results in, Axes out
+gallery      every chart on invented people
 report       results -> sentences; notebooks -> one offline HTML file
 lab          JupyterLab on working copies
 cli          the command `flexlog`

@@ -67,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
         )
         command.add_argument("--start", help="first day of the routine, YYYY-MM-DD")
         command.add_argument("--person", help="whose log, where it holds several people")
+        command.add_argument("--dark", action="store_true", help="charts on dark paper")
     check = commands.add_parser("check", help="what is read from your logs, and what is not")
     check.add_argument("logs", nargs="+", type=Path)
     check.add_argument("--json", action="store_true", help="files, columns, questions and issues as JSON")
@@ -85,6 +86,13 @@ def _parser() -> argparse.ArgumentParser:
             default=[],
             metavar="METRIC=CHANGE",
             help="smallest change worth having, such as tightness=1.5",
+        )
+        command.add_argument(
+            "--target",
+            action="append",
+            default=[],
+            metavar="METRIC=VALUE",
+            help="where you want to get, drawn as a line, such as rom=10",
         )
     for command in (report, lab, check, export):
         _add_answers(command)
@@ -134,17 +142,21 @@ def _answers(options: argparse.Namespace) -> dict[str, Any]:
 def _goals(options: argparse.Namespace) -> dict[str, Any]:
     """The main measure and the marks as arguments of `open_logbook`; only those that were given."""
     goals: dict[str, Any] = {"main": options.main} if options.main else {}
-    if options.worthwhile:
-        pairs = [_split(text, "--worthwhile", "METRIC=CHANGE") for text in options.worthwhile]
-        goals["worthwhile"] = {metric.strip(): _as_change(metric, text) for metric, text in pairs}
+    for name, given, form in (
+        ("worthwhile", options.worthwhile, "METRIC=CHANGE"),
+        ("target", options.target, "METRIC=VALUE"),
+    ):
+        if given:
+            pairs = [_split(text, f"--{name}", form) for text in given]
+            goals[name] = {metric.strip(): _as_number(name, metric, text) for metric, text in pairs}
     return goals
 
 
-def _as_change(metric: str, text: str) -> float:
+def _as_number(name: str, metric: str, text: str) -> float:
     try:
         return float(text)
     except ValueError:
-        raise DataError(f"--worthwhile {metric} is {text!r}, must be a number, such as {metric}=2") from None
+        raise DataError(f"--{name} {metric} is {text!r}, must be a number, such as {metric}=2") from None
 
 
 def _split(text: str, option: str, form: str) -> tuple[str, str]:
@@ -165,6 +177,7 @@ def _split_scale(text: str) -> tuple[str, tuple[float, float]]:
 def _report(options: argparse.Namespace) -> int:
     from tqdm import tqdm
 
+    from analysis.charts.notebook import REPORT_VARIABLE
     from analysis.logbook import open_logbook
     from analysis.paths import SAMPLE
     from analysis.report import run_notebooks, tell_logs, write_report
@@ -180,14 +193,16 @@ def _report(options: argparse.Namespace) -> int:
     _check_found(book.logs, paths)
     notebooks = list_notebooks()
     with tqdm(total=count_cells(notebooks), desc="Drawing", unit="cell", disable=None, leave=False) as bar:
-        done = run_notebooks(notebooks, variables=_variables(options, paths), on_cell=lambda: _advance(bar))
+        variables = {**_variables(options, paths), REPORT_VARIABLE: "1"}
+        done = run_notebooks(notebooks, variables=variables, on_cell=lambda: _advance(bar))
     label = "example" if book.is_example else re.sub(r"\W+", "_", paths[0].stem).strip("_") or "log"
-    target = write_report(done, book, options.out, label=label)
+    target = write_report(done, book, options.out, label=label, theme="dark" if options.dark else "light")
     print(book.summary())
     for executed in done:
         if executed.error:
             print(f"{executed.name} failed in {executed.error}", file=sys.stderr)
-    print(f"Report: {target}\nCharts: {target.parent / 'charts' / f'{label}-*.png'}")
+    charts = target.parent / "charts" / f"{label}-*.png"
+    print(f"Report: {target}\nFor a visit: {target.parent / 'summary.pdf'}\nCharts: {charts} and .svg")
     return 1 if any(executed.error for executed in done) else 0
 
 
@@ -223,6 +238,7 @@ def _check_folder(folder: Path) -> None:
 
 
 def _variables(options: argparse.Namespace, paths: list[Path]) -> dict[str, str]:
+    from analysis.charts.notebook import THEME_VARIABLE
     from analysis.logbook import (
         GOALS_VARIABLE,
         LOGS_VARIABLE,
@@ -238,6 +254,7 @@ def _variables(options: argparse.Namespace, paths: list[Path]) -> dict[str, str]
         PERSON_VARIABLE: options.person or "",
         OPTIONS_VARIABLE: json.dumps(answers) if answers else "",
         GOALS_VARIABLE: json.dumps(goals) if goals else "",
+        THEME_VARIABLE: "dark" if options.dark else "",
     }
     return {name: value for name, value in named.items() if value}
 
@@ -276,7 +293,7 @@ def _save_goals(options: argparse.Namespace) -> list[Path]:
     given = _goals(options)
     if not given:
         return []
-    goals = make_goals(given.get("main"), given.get("worthwhile", {}))
+    goals = make_goals(given.get("main"), given.get("worthwhile", {}), given.get("target"))
     folders = dict.fromkeys(path if path.is_dir() else path.parent for path in options.logs)
     return [save_goals(folder, goals, today=datetime.date.today()) for folder in folders]
 
@@ -303,6 +320,7 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _notebooks(_: argparse.Namespace) -> int:
+    from analysis.charts.save import shrink_png
     from analysis.paths import ROOT
     from analysis.report import refresh_notebooks
     from analysis.report.run import first_picture
@@ -314,7 +332,7 @@ def _notebooks(_: argparse.Namespace) -> int:
     picture = first_picture(executed[0].notebook)
     if picture is not None:
         (ROOT / "docs").mkdir(exist_ok=True)
-        (ROOT / "docs" / "example.png").write_bytes(picture)
+        (ROOT / "docs" / "example.png").write_bytes(shrink_png(picture))
     return 1 if failed else 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -209,6 +210,17 @@ class Yardstick:
     convention: str = ""
     error_from: str = ""
     worthwhile_percent: float | None = None
+
+    @property
+    def off_by(self) -> float | None:
+        """What one reading can be off by: two readings differ by sqrt(2) times as much.
+
+        Examples
+        --------
+        >>> round(Yardstick(-1, None, "", 3.3).off_by, 2)
+        2.33
+        """
+        return None if self.reading_error is None else self.reading_error / math.sqrt(2)
 
 
 _HOUSE_DEFAULTS = {"tightness": 2.0, "stress": 2.0, "reach": 4.0}

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import re
 import subprocess
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 import nbformat
 import pytest
@@ -71,19 +74,71 @@ def test_the_page_needs_nothing_from_outside_and_every_picture_has_words(written
     assert not re.findall(r"(?:src|href)=[\"'](?!#|data:)", page)
     assert not re.search(r"https?://|<script|@import", page)
     pictures = re.findall(r"<img[^>]*>", page)
-    assert len(pictures) == 3
-    assert all(re.search(r'alt="Tightness|alt="Minutes', picture) for picture in pictures)
+    assert len(pictures) == 6
+    assert all(re.search(r'alt="(Tightness|Minutes|What was logged when)', picture) for picture in pictures)
+
+
+def test_a_phone_is_given_the_charts_as_drawn_for_it(written):
+    from PIL import Image
+
+    page = (written[0] / "report.html").read_text(encoding="utf-8")
+    found = re.findall(
+        r'<picture><source media="screen and \(max-width: 40rem\)" srcset="data:image/png;base64,([^"]+)">'
+        r'<img[^>]*src="data:image/png;base64,([^"]+)"[^>]*></picture>',
+        page,
+    )
+    assert len(found) == 6
+    for phone, wide in found:
+        sizes = [Image.open(io.BytesIO(base64.b64decode(data))).size for data in (phone, wide)]
+        assert 700 < sizes[0][0] < 1000
+        assert sizes[1][0] > 1200
+
+
+def test_there_is_a_page_for_a_visit(written):
+    from PIL import Image
+
+    assert (written[0] / "summary.pdf").read_bytes().startswith(b"%PDF")
+    with Image.open(written[0] / "charts" / "mein_Log_neu-summary.png") as page:
+        assert page.size == (1654, 2338)
+        assert (
+            "Summary for a visit. 1 March 2026 to 30 March 2026, 30 days logged." in page.info["Description"]
+        )
+
+
+def test_a_second_report_leaves_no_chart_of_the_first_and_touches_nothing_else(written, german, tmp_path):
+    charts = tmp_path / "charts"
+    charts.mkdir()
+    stale, other = charts / "x-05_what_i_train-9.png", charts / "x-05_what_i_train-notes.png"
+    for path in (stale, other):
+        path.write_bytes(b"old")
+    done = run_notebooks([NOTEBOOKS / "05_what_i_train.ipynb"], variables={LOGS_VARIABLE: str(german)})
+    write_report(done, open_logbook(german), tmp_path, label="x")
+    assert not stale.exists()
+    assert other.exists()
+
+
+def test_a_dark_report_is_dark_and_its_page_for_paper_is_light(german, tmp_path):
+    from PIL import Image
+
+    assert main(["report", str(german), "--out", str(tmp_path), "--dark"]) == 0
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "color-scheme: dark" in page
+    with Image.open(tmp_path / "charts" / "mein_Log_neu-05_what_i_train-1.png") as chart:
+        assert chart.convert("RGB").getpixel((2, 2)) == (0x14, 0x18, 0x1D)
+    with Image.open(tmp_path / "charts" / "mein_Log_neu-summary.png") as page:
+        assert page.convert("RGB").getpixel((2, 2)) == (255, 255, 255)
 
 
 def test_charts_are_written_with_their_words(written):
     from PIL import Image
 
     charts = sorted((written[0] / "charts").glob("*.png"))
-    assert [chart.name for chart in charts] == [
-        "mein_Log_neu-03_pain_and_tightness-1.png",
-        "mein_Log_neu-03_pain_and_tightness-2.png",
-        "mein_Log_neu-05_what_i_train-1.png",
-    ]
+    names = [f"mein_Log_neu-03_pain_and_tightness-{n}" for n in (1, 2, 3)]
+    names += [f"mein_Log_neu-05_what_i_train-{n}" for n in (1, 2, 3)]
+    assert [chart.stem for chart in charts] == [*names, "mein_Log_neu-summary"]
+    for name in names:
+        svg = (written[0] / "charts" / f"{name}.svg").read_text(encoding="utf-8")
+        assert ElementTree.fromstring(svg)[1].text
     with Image.open(charts[0]) as chart:
         assert chart.size[0] > 1200
         assert "Tightness: 30 days with a reading" in chart.info["Description"]
@@ -96,9 +151,9 @@ def test_a_failing_notebook_is_named_with_its_cell_and_leaves_the_rest(tmp_path)
     notebook.cells[3].source = "raise KeyError('gone')"
     nbformat.write(notebook, bad)
     done = run_notebooks([bad, good], variables={})
-    assert [executed.error[:11] for executed in done] == ["cell 3 of 6", ""]
+    assert [executed.error[:11] for executed in done] == ["cell 3 of 8", ""]
     page = write_report(done, open_logbook(SAMPLE), tmp_path, label="x").read_text(encoding="utf-8")
-    assert "This part could not be finished (cell 3 of 6: KeyError" in page
+    assert "This part could not be finished (cell 3 of 8: KeyError" in page
     assert "Minutes a week" in page
 
 

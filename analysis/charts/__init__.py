@@ -1,26 +1,88 @@
 """One chart a file; results in, Axes out. Nothing is computed here.
 
-style         colours by meaning, date axes, the look
-describe      alt text kept with a figure, and the text that stands for its drawing
-panels        the same chart for several series, one below the other
+For everybody:
+
 trend         an outcome over days
 before_after  days before and since, beside the difference
-minutes       minutes a week
+year          an outcome as a calendar, with the days of sessions
+sessions      before and after each session
+minutes       minutes and sessions a week
+sides         left, right and their difference
+rivals        an outcome above stress, sleep, sitting
+dose          minutes a week beside an outcome
+coverage      what was logged when
+summary       one page for a visit
+
+For papers and for doubts:
+
+changes       all measures as a forest
+placebo       the change at every other possible start
+lags          links on the same and on later days
+ruler         repeated readings
+
+What they share:
+
+colours       colours by meaning, on light and on dark paper
+style         the look and the size; drawing again in another
+frame         title, answer, legend, day axes
+scale         how much of a scale an axis shows
+phased        ground, points and means of days with phases
+panels        the same chart for several series, one below the other
+describe      alt text kept with a figure, and the text that stands for its drawing
+save          PNG, SVG, PDF with words inside
+notebook      what a notebook shows beside a picture
 """
 
 from analysis.charts.before_after import describe_before_after, plot_before_after
-from analysis.charts.describe import show_figures_as_text
+from analysis.charts.colours import use_theme
+from analysis.charts.coverage import describe_log, plot_log
+from analysis.charts.dose import describe_dose, plot_dose
+from analysis.charts.lags import describe_lags, plot_lags
 from analysis.charts.minutes import describe_minutes, plot_minutes
+from analysis.charts.notebook import show_figures_as_text
 from analysis.charts.panels import plot_panels
+from analysis.charts.placebo import describe_placebo, plot_placebo
+from analysis.charts.rivals import describe_rivals, plot_rivals
+from analysis.charts.ruler import describe_ruler, plot_ruler
+from analysis.charts.save import save_chart
+from analysis.charts.sessions import describe_sessions, plot_sessions
+from analysis.charts.sides import describe_sides, plot_sides
+from analysis.charts.style import redraw, use_size
+from analysis.charts.summary import describe_summary, plot_summary
 from analysis.charts.trend import describe_trend, plot_trend
+from analysis.charts.year import describe_calendar, plot_calendar
 
 __all__ = [
     "describe_before_after",
+    "describe_calendar",
+    "describe_dose",
+    "describe_lags",
+    "describe_log",
     "describe_minutes",
+    "describe_placebo",
+    "describe_rivals",
+    "describe_ruler",
+    "describe_sessions",
+    "describe_sides",
+    "describe_summary",
     "describe_trend",
     "plot_before_after",
+    "plot_calendar",
+    "plot_dose",
+    "plot_lags",
+    "plot_log",
     "plot_minutes",
     "plot_panels",
+    "plot_placebo",
+    "plot_rivals",
+    "plot_ruler",
+    "plot_sessions",
+    "plot_sides",
+    "plot_summary",
     "plot_trend",
+    "redraw",
+    "save_chart",
     "show_figures_as_text",
+    "use_size",
+    "use_theme",
 ]

@@ -115,7 +115,7 @@ def _draw_phases(ax: Axes, comparison: Comparison) -> None:
 
 def _draw_error(ax: Axes, comparison: Comparison) -> list[float]:
     """A column behind each reading; gives what the axis must show of them."""
-    error, series = comparison.yardstick.reading_error, comparison.series
+    error, series = comparison.yardstick.off_by, comparison.series
     if error is None:
         return []
     x = np.asarray(mdates.date2num(series.index), dtype=float)

@@ -10,11 +10,14 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from analysis.aspects.acute import Acute, find_acutes
+from analysis.aspects.changes import Changes, find_changes
 from analysis.aspects.coverage import Coverage, find_coverage
 from analysis.aspects.daymap import DayMap, map_days
 from analysis.aspects.dose import Dose, days_without_minutes, find_doses
 from analysis.aspects.lags import Lags, find_lags
+from analysis.aspects.placebo import Placebo, find_placebos
 from analysis.aspects.rivals_beside import RivalsBeside, find_rivals_beside
+from analysis.aspects.ruler import Ruler, find_rulers
 from analysis.aspects.sides import Sides, find_sides
 from analysis.aspects.visit import Visit, find_visit
 from analysis.comparing import compare_log
@@ -173,6 +176,18 @@ class Logbook:
     def coverage(self) -> tuple[Coverage, ...]:
         """What was logged when, for `plot_log`."""
         return self._titled([find_coverage(self.logs, person=self.person, start=self.phases.start)])
+
+    def changes(self) -> tuple[Changes, ...]:
+        """All changes of the log on one scale, for `plot_changes`."""
+        return self._titled([find_changes(self._compared)])
+
+    def placebos(self, metrics: Iterable[str]) -> tuple[Placebo, ...]:
+        """The change at every other possible start, for `plot_placebo`."""
+        return self._titled(find_placebos(self.compare(metrics)))
+
+    def rulers(self, metrics: Iterable[str]) -> tuple[Ruler, ...]:
+        """Repeated readings of one sitting, for `plot_ruler`."""
+        return self._titled(find_rulers(self.logs, self.compare(metrics), person=self.person))
 
     def visit(self) -> Visit:
         """One page for a visit, for `plot_summary`."""

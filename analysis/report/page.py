@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import base64
-import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
@@ -14,6 +12,13 @@ from nbformat import NotebookNode
 
 from analysis.errors import DataError
 from analysis.logbook import Logbook
+from analysis.report.pictures import (
+    Picture,
+    put_phone_pictures,
+    take_pictures,
+    write_charts,
+    write_summary,
+)
 from analysis.report.run import Executed
 from analysis.report.tell import file_table, issue_table
 
@@ -29,8 +34,12 @@ CHECK_FIRST = (
 )
 
 
-def write_report(executed: Iterable[Executed], book: Logbook, out: Path, *, label: str) -> Path:
-    """Write OUT/report.html and OUT/charts/LABEL-*.png; nothing else in OUT is touched.
+def write_report(
+    executed: Iterable[Executed], book: Logbook, out: Path, *, label: str, theme: str = "light"
+) -> Path:
+    """Write OUT/report.html, OUT/summary.pdf and OUT/charts/LABEL-*; nothing else in OUT is touched.
+
+    Every chart is written as PNG and as SVG. In the page, a phone is given the chart as drawn for it.
 
     Parameters
     ----------
@@ -41,6 +50,8 @@ def write_report(executed: Iterable[Executed], book: Logbook, out: Path, *, labe
         Folder; made if missing.
     label : str
         Begins the charts' file names, so that two logs can share a folder.
+    theme : {'light', 'dark'}
+        Of the page and its charts; the summary, which is for paper, is always light.
 
     Returns
     -------
@@ -53,13 +64,13 @@ def write_report(executed: Iterable[Executed], book: Logbook, out: Path, *, labe
         The folder cannot be written to.
     """
     executed = sorted(executed, key=lambda done: not _has_picture(done.notebook))
-    for done in executed:
-        _set_alt_texts(done.notebook)
+    pictures = {done.name: take_pictures(done.notebook) for done in executed}
     target = out / "report.html"
     try:
         (out / "charts").mkdir(parents=True, exist_ok=True)
-        _write_charts(executed, out / "charts", label)
-        target.write_text(_page(executed, book), encoding="utf-8")
+        write_charts(pictures, out / "charts", label)
+        write_summary(book, out, label)
+        target.write_text(_page(executed, pictures, book, theme), encoding="utf-8")
     except OSError as error:
         raise DataError(
             f"{out} cannot be written to ({error.strerror}) - name another folder with OUT="
@@ -67,9 +78,10 @@ def write_report(executed: Iterable[Executed], book: Logbook, out: Path, *, labe
     return target
 
 
-def _page(executed: list[Executed], book: Logbook) -> str:
+def _page(executed: list[Executed], pictures: dict[str, list[Picture]], book: Logbook, theme: str) -> str:
     title = "Example log" if book.is_example else "Your log"
-    sections = [_section(done) for done in executed]
+    sections = [_section(done, pictures[done.name]) for done in executed]
+    style = _STYLE if theme == "light" else _STYLE + _DARK
     links = [
         f'<li><a href="#{escape(done.name)}">{escape(_title(done.notebook))}</a></li>' for done in executed
     ]
@@ -80,7 +92,7 @@ def _page(executed: list[Executed], book: Logbook) -> str:
             "<!doctype html>",
             '<html lang="en"><head><meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            f"<title>Flexibility Log: {title.lower()}</title><style>{_STYLE}</style></head><body><main>",
+            f"<title>Flexibility Log: {title.lower()}</title><style>{style}</style></head><body><main>",
             f"<header><h1>Flexibility Log</h1>{head}{drawn}",
             '<nav aria-label="Contents"><ul>',
             *links,
@@ -93,7 +105,7 @@ def _page(executed: list[Executed], book: Logbook) -> str:
     )
 
 
-def _section(done: Executed) -> str:
+def _section(done: Executed, pictures: list[Picture]) -> str:
     notebook = _without_empty_sections(done.notebook)
     kept = [cell for cell in notebook.cells if "summary" not in cell.metadata.get("tags", [])]
     notebook = NotebookNode({**notebook, "cells": kept})
@@ -102,7 +114,7 @@ def _section(done: Executed) -> str:
     )
     body, _ = exporter.from_notebook_node(notebook)
     body = re.sub(r'<a class="anchor-link".*?</a>', "", body)
-    body = _let_scroll(body)
+    body = put_phone_pictures(_let_scroll(body), pictures)
     failed = ""
     if done.error:
         failed = f'<p class="failed">This part could not be finished ({escape(done.error)}).</p>'
@@ -148,11 +160,6 @@ def _title(notebook: NotebookNode) -> str:
     return first.splitlines()[0].lstrip("# ") if first else "Notebook"
 
 
-def _outputs(notebook: NotebookNode) -> Iterator[NotebookNode]:
-    for cell in notebook.cells:
-        yield from _outputs_of(cell)
-
-
 def _outputs_of(cell: NotebookNode) -> list[NotebookNode]:
     return cell.get("outputs", [])
 
@@ -165,37 +172,8 @@ def _shows(output: NotebookNode) -> bool:
 
 def _has_picture(notebook: NotebookNode) -> bool:
     """What a log does not hold comes last."""
-    return any("image/png" in output.get("data", {}) for output in _outputs(notebook))
-
-
-def _set_alt_texts(notebook: NotebookNode) -> None:
-    """Give every picture the words that its figure brought along."""
-    for output in _outputs(notebook):
-        data = output.get("data", {})
-        if "image/png" in data:
-            words = data.get("text/plain", "").split("\npanel 1:")[0]
-            output.metadata.setdefault("image/png", NotebookNode())["alt"] = " ".join(words.split())
-
-
-def _write_charts(executed: list[Executed], folder: Path, label: str) -> None:
-    for done in executed:
-        pictures = [output for output in _outputs(done.notebook) if "image/png" in output.get("data", {})]
-        for number, output in enumerate(pictures, start=1):
-            alt = output.metadata["image/png"]["alt"]
-            picture = _with_description(base64.b64decode(output.data["image/png"]), alt)
-            (folder / f"{label}-{done.name}-{number}.png").write_bytes(picture)
-
-
-def _with_description(png: bytes, text: str) -> bytes:
-    from PIL import Image
-    from PIL.PngImagePlugin import PngInfo
-
-    words = PngInfo()
-    words.add_itxt("Description", text)
-    target = io.BytesIO()
-    with Image.open(io.BytesIO(png)) as image:
-        image.save(target, format="png", pnginfo=words, dpi=image.info.get("dpi", (144, 144)))
-    return target.getvalue()
+    outputs = (output for cell in notebook.cells for output in _outputs_of(cell))
+    return any("image/png" in output.get("data", {}) for output in outputs)
 
 
 _STYLE = """
@@ -222,4 +200,14 @@ td { vertical-align: top; }
 pre { white-space: pre-wrap; }
 footer { color: #6b6b6b; padding-top: 1rem; }
 @media print { body { font-size: 11pt; } nav { display: none; } img, table { break-inside: avoid; } h1, h2 { break-after: avoid; } }
+"""
+
+_DARK = """
+:root { color-scheme: dark; }
+body { background: #14181d; color: #ededed; }
+a { color: #7cc4f0; }
+header, section { border-color: #39414a; }
+table.dataframe tr { border-color: #2c333a; }
+.failed { background: #4a3a10; }
+footer { color: #a9b0b7; }
 """

@@ -30,7 +30,7 @@ NEXT_WITHOUT_START = (
 )
 
 _SHARED = (
-    "A single reading",
+    "Two single readings",
     "Whether that is better",
     CAUSE_IS_OPEN,
     PAIN_IS_WORSE,
@@ -191,7 +191,10 @@ def _say_matters(answer: Answer, subject: Subject) -> str:
             return ""
         error = say_amount(subject.reading_error, subject.unit)
         origin = f" ({subject.reading_error_from})" if subject.reading_error_from else ""
-        return f"A single reading can be off by {error}{origin}; an average of many days shows what one reading cannot."
+        return (
+            f"Two single readings can differ by {error} without any change{origin}; "
+            "an average of many days shows what one reading cannot."
+        )
     if answer.answer == "worse":
         return ""
     mark = f"{say_amount(subject.worthwhile or 0.0, subject.unit)} ({subject.worthwhile_from})"

@@ -72,14 +72,14 @@ def test_phase_means_and_their_intervals_are_the_ones_handed_in(book):
 
 def test_what_one_reading_can_be_off_by_stands_behind_each_reading_and_not_behind_the_means(book):
     comparison = pick(book, "pain")
-    error = comparison.yardstick.reading_error
+    error = comparison.yardstick.reading_error / 2**0.5
     ax = plot_trend(comparison)
     columns = columns_of(ax)
     assert len(columns) == len(comparison.series)
     for (x, low, high), (day, value) in zip(columns, comparison.series.items(), strict=True):
         assert (x, low, high) == pytest.approx((mdates.date2num(day), value - error, value + error))
     names = [text.get_text() for text in ax.get_legend().get_texts()]
-    assert "one reading can be off by 3.3 points" in names
+    assert "one reading can be off by 2.3 points" in names
     colour = ax.containers[0][0].get_facecolor()
     assert to_hex(colour).upper() == colours().error
     assert all(to_hex(band.get_facecolor()[0]).upper() != colours().error for band in ax.collections)
@@ -132,7 +132,7 @@ def test_a_change_too_small_for_the_whole_scale_is_shown_on_a_part_of_it_which_i
     ax = plot_trend(comparison)
     assert ax.get_ylabel() == "points\n(part of 0-10)"
     low, high = ax.get_ylim()
-    assert 0 <= low
+    assert low >= 0
     assert high < 8
 
 

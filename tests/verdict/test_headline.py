@@ -28,7 +28,10 @@ def test_a_change_is_said_with_its_range_and_its_cause():
 
 def test_without_rivals_the_cause_is_open_and_only_the_strongest_reason_is_named():
     said = write_headline(judge(BEFORE, [3.0, 2, 3, 3, 2, 3, 4, 3] * 2), PAIN)
-    assert "What caused it is open: nothing else, such as stress, sleep or sitting, was logged on enough days beside it." in said
+    assert (
+        "What caused it is open: nothing else, such as stress, sleep or sitting, was logged on enough days beside it."
+        in said
+    )
 
 
 def test_something_worse_has_no_cause():

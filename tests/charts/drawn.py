@@ -49,7 +49,8 @@ def text_boxes(figure: Figure) -> list[tuple[str, object]]:
     figure.canvas.draw()
     renderer = figure.canvas.get_renderer()
     texts = list(figure.texts)
-    for ax in [*figure.axes, *(child for ax in figure.axes for child in ax.child_axes)]:
+    inner = [child for ax in figure.axes for child in ax.child_axes]
+    for ax in [*figure.axes, *inner]:
         texts += [*ax.texts, ax._left_title, ax.title, ax._right_title]
         if ax.axison:
             texts += [*_ticks_in_view(ax), ax.xaxis.label, ax.yaxis.label]

@@ -107,7 +107,7 @@ def test_a_log_without_a_start_is_drawn_without_phases(book):
     comparison = pick(Logbook(logs, find_phases(logs), is_example=False), "pain")
     ax = plot_trend(comparison)
     assert len(points(ax)[0]) == len(comparison.series)
-    assert [text.get_text() for text in ax.get_legend().get_texts()][0].startswith("a day with a reading")
+    assert ax.get_legend().get_texts()[0].get_text().startswith("a day with a reading")
 
 
 def test_phases_are_told_by_shape_as_well_as_by_colour(book):

@@ -13,6 +13,7 @@ reference    the facts: measures, exercises, words that name the hip flexors
 intake       any file -> Logs (sessions, outcomes, issues, files)
 export       Logs -> CSV or Parquet files, which load_logs reads back the same
 days         Logs -> one value a day; gaps stay gaps
+beside       small tables beside the logs, such as phases.csv
 phases       baseline and routine: from a plan, a given date or the sessions
 stats        arrays in, frozen dataclasses out: the noise engine, indices, randomisation tests
 verdict      did it change, does it matter, what can the log say of the cause

@@ -104,12 +104,7 @@ def compare_log(
 def _draft(
     logs: Logs, phases: Phases, goals: Goals, person: str | None, rivals: pd.DataFrame, key: SeriesKey
 ) -> _Draft:
-    choice: dict[str, Any] = {
-        "region": key.region or "unknown",
-        "side": key.side,
-        "measure": key.measure or "unknown",
-        "person": person,
-    }
+    choice = key.choice(person)
     series = daily_series(logs, key.metric, **choice)
     labels = phases.label_days(pd.DatetimeIndex(series.index))
     known, error_from = _own_error(logs, key, choice, yardstick(key.metric, key.measure))
@@ -140,7 +135,9 @@ def _judge(
     return _within_scale(verdict, METRICS[str(series.name)])
 
 
-def _own_error(logs: Logs, key: SeriesKey, choice: dict[str, Any], known: Yardstick) -> tuple[Yardstick, str]:
+def _own_error(
+    logs: Logs, key: SeriesKey, choice: dict[str, str | None], known: Yardstick
+) -> tuple[Yardstick, str]:
     """The person's own reading error in place of the published one, from enough repeated trials on."""
     trials = repeated_trials(logs, key.metric, **choice)
     try:

@@ -23,6 +23,17 @@ class SeriesKey:
     region: str | None
     side: str
 
+    def choice(self, person: str | None = None) -> dict[str, str | None]:
+        """What chooses this series of a person in `daily_series` and the like, beside the metric.
+
+        Examples
+        --------
+        >>> SeriesKey("rom", None, "hip", "left").choice()["measure"]
+        'unknown'
+        """
+        region, measure = self.region or "unknown", self.measure or "unknown"
+        return {"region": region, "side": self.side, "measure": measure, "person": person}
+
 
 def list_series(logs: Logs, *, person: str | None = None) -> tuple[SeriesKey, ...]:
     """Every series with at least one reading, in the order of metrics, regions and sides.

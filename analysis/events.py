@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import datetime
-import io
-import zipfile
 from dataclasses import dataclass
-from pathlib import Path
 
 import pandas as pd
 
+from analysis.beside import read_beside
 from analysis.errors import DataError
 from analysis.intake import Logs
 
@@ -62,14 +59,8 @@ def read_events(logs: Logs, *, person: str | None = None) -> tuple[Event, ...]:
     >>> read_events(Logs())
     ()
     """
-    found = []
-    for path in logs.files.loc[logs.files["name"].str.lower() == NAME, "path"]:
-        for number, row in enumerate(csv.DictReader(io.StringIO(_read_text(path))), start=2):
-            cells = {(k or "").strip().lower(): (v or "").strip() for k, v in row.items() if k is not None}
-            if not any(cells.values()) or (person and cells.get("person", person) not in ("", person)):
-                continue
-            found.append(_as_event(cells, f"{NAME} line {number}"))
-    return tuple(sorted(found, key=lambda event: event.start))
+    rows = read_beside(logs, NAME, person=person, required=False)
+    return tuple(sorted((_as_event(cells, where) for where, cells in rows), key=lambda event: event.start))
 
 
 def _as_event(cells: dict[str, str], where: str) -> Event:
@@ -88,16 +79,3 @@ def _as_day(text: str, where: str) -> pd.Timestamp:
         return pd.Timestamp(datetime.date.fromisoformat(text))
     except ValueError:
         raise DataError(f"{where}: the date is {text!r}, must be one such as 2026-03-16") from None
-
-
-def _read_text(path: str) -> str:
-    outer, _, member = path.partition("::")
-    try:
-        if member:
-            with zipfile.ZipFile(outer) as archive:
-                return archive.read(member).decode("utf-8-sig")
-        return Path(outer).read_text(encoding="utf-8-sig")
-    except (OSError, KeyError, zipfile.BadZipFile):
-        return ""  # an export of tables, whose originals are elsewhere
-    except UnicodeDecodeError:
-        raise DataError(f"{NAME} is not UTF-8 text - save it as CSV UTF-8") from None

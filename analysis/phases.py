@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import zipfile
 from dataclasses import dataclass
-from pathlib import Path
 
 import pandas as pd
 
+from analysis.beside import read_beside
 from analysis.errors import DataError
 from analysis.intake import Logs
 from analysis.reference import session_kinds
@@ -172,20 +169,7 @@ def _checked(phases: Phases, given: pd.Timestamp | None) -> Phases:
 
 
 def _spans_from_file(logs: Logs, name: str, person: str | None) -> list[Span]:
-    spans = []
-    for path in logs.files.loc[logs.files["name"].str.lower() == name, "path"]:
-        rows = csv.DictReader(io.StringIO(_read_text(path)))
-        for number, row in enumerate(rows, start=2):
-            cells = {
-                (k or "").strip().lower(): (v or "").strip()
-                for k, v in row.items()
-                if not isinstance(v, list)
-            }
-            if person and cells.get("person") and cells["person"] != person:
-                continue
-            if not any(cells.values()):
-                continue
-            spans.append(_as_span(cells, f"{name} line {number}"))
+    spans = [_as_span(cells, where) for where, cells in read_beside(logs, name, person=person)]
     return sorted(spans, key=lambda span: span.start)
 
 
@@ -204,11 +188,3 @@ def _as_day(text: str | pd.Timestamp, where: str) -> pd.Timestamp:
         return pd.Timestamp(pd.to_datetime(text.strip(), format="%Y-%m-%d"))
     except (ValueError, AttributeError):
         raise DataError(f"{where}: the start is {text!r}, must be a date such as 2026-03-16") from None
-
-
-def _read_text(path: str) -> str:
-    outer, _, member = path.partition("::")
-    if member:
-        with zipfile.ZipFile(outer) as archive:
-            return archive.read(member).decode("utf-8-sig")
-    return Path(outer).read_text(encoding="utf-8-sig")

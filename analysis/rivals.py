@@ -29,17 +29,7 @@ def rival_frame(logs: Logs, *, person: str | None = None) -> pd.DataFrame:
     for key in list_series(logs, person=person):
         if key.metric in RIVALS:
             name = key.metric if key.metric not in columns else f"{key.metric} {key.side}"
-            columns.setdefault(
-                name,
-                daily_series(
-                    logs,
-                    key.metric,
-                    region=key.region or "unknown",
-                    side=key.side,
-                    measure=key.measure or "unknown",
-                    person=person,
-                ),
-            )
+            columns.setdefault(name, daily_series(logs, key.metric, **key.choice(person)))
     minutes = sum_weeks(logs, person=person).daily["conventional"]
     if (minutes > 0).sum() >= 2:
         columns[TRAINING] = minutes

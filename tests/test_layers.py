@@ -23,6 +23,7 @@ ORDER = [
     "intake",
     "export",
     "days",
+    "beside",
     "phases",
     "stats",
     "verdict",

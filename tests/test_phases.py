@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from analysis.errors import DataError
-from analysis.intake import Logs
+from analysis.intake import Logs, load_logs
 from analysis.phases import describe_phases, find_phases
 from analysis.schema import conform
 
@@ -103,3 +103,12 @@ def test_a_phases_file_that_cannot_be_read_says_where(tmp_path, text, message):
     path.write_text(text)
     with pytest.raises(DataError, match=message):
         find_phases(logs_of(phases_file=path))
+
+
+def test_a_phases_file_that_is_gone_is_named_and_not_passed_over(tmp_path):
+    (tmp_path / "log.csv").write_text("Date,Pain (0-10)\n2026-03-13,4\n2026-03-14,5\n")
+    (tmp_path / "phases.csv").write_text("start,phase,name,kind\n2026-03-14,B,Stretching,routine\n")
+    logs = load_logs(tmp_path)
+    (tmp_path / "phases.csv").unlink()
+    with pytest.raises(DataError, match=r"phases\.csv was read before and is gone now"):
+        find_phases(logs)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
@@ -80,13 +79,7 @@ def find_coverage(logs: Logs, *, person: str | None = None, start: pd.Timestamp 
 
 
 def _read_states(logs: Logs, key: SeriesKey, person: str | None, days: pd.DatetimeIndex) -> pd.Series:
-    choice: dict[str, Any] = {
-        "region": key.region or "unknown",
-        "side": key.side,
-        "measure": key.measure or "unknown",
-        "person": person,
-    }
-    entered = entry_series(logs, key.metric, **choice)
+    entered = entry_series(logs, key.metric, **key.choice(person))
     late = pd.to_datetime(entered).dt.normalize() > entered.index
     return late.map({True: "later", False: "on the day"}).reindex(days, fill_value="missing")
 

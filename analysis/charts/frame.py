@@ -175,7 +175,7 @@ def add_legend_entry(ax: Axes, handle: object, name: str) -> None:
 
 
 def _put_legend(ax: Axes, width: float, height: float) -> float:
-    """Draw the legend in as few rows as its measured width allows; gives its height in points."""
+    """Draw the legend in as few rows as its measured width allows, evenly filled; gives its height in points."""
     handles, names = ax.get_legend_handles_labels()
     more = _entries.get(ax, ([], []))
     handles, names = [*handles, *more[0]], [*names, *more[1]]
@@ -184,10 +184,12 @@ def _put_legend(ax: Axes, width: float, height: float) -> float:
         return 0.0
     box, dpi = figure.bbox, figure.dpi
     for columns in range(len(names), 0, -1):
-        legend = _legend(ax, handles, names, columns, height)
-        box = legend.get_window_extent(_renderer(ax))
+        box = _legend(ax, handles, names, columns, height).get_window_extent(_renderer(ax))
         if box.width <= width + 12:
             break
+    even = -(-len(names) // -(-len(names) // columns))
+    if even != columns:
+        box = _legend(ax, handles, names, even, height).get_window_extent(_renderer(ax))
     return float(box.height) * 72 / dpi
 
 

@@ -55,6 +55,6 @@ def _cell_faults(cell: NotebookNode) -> list[str]:
         faults.append("calls the shell or a magic")
     if re.search(r"^\s*(def |class |for .*plot)", cell.source, flags=re.MULTILINE):
         faults.append("defines what belongs in the package")
-    if len(cell.source.splitlines()) > 12:
+    if len(re.sub(r"import \([^)]*\)", "import", cell.source).splitlines()) > 12:
         faults.append("is longer than about ten lines")
     return faults

@@ -34,6 +34,7 @@ notebook      what a notebook shows beside a picture
 """
 
 from analysis.charts.before_after import describe_before_after, plot_before_after
+from analysis.charts.changes import describe_changes, plot_changes
 from analysis.charts.colours import use_theme
 from analysis.charts.coverage import describe_log, plot_log
 from analysis.charts.dose import describe_dose, plot_dose
@@ -55,6 +56,7 @@ from analysis.charts.year import describe_calendar, plot_calendar
 __all__ = [
     "describe_before_after",
     "describe_calendar",
+    "describe_changes",
     "describe_dose",
     "describe_lags",
     "describe_log",
@@ -68,6 +70,7 @@ __all__ = [
     "describe_trend",
     "plot_before_after",
     "plot_calendar",
+    "plot_changes",
     "plot_dose",
     "plot_lags",
     "plot_log",

@@ -13,6 +13,7 @@ from matplotlib.ticker import FixedFormatter, FixedLocator, MaxNLocator
 from matplotlib.transforms import ScaledTranslation
 
 from analysis.charts.colours import colours
+from analysis.charts.style import ask_height
 
 _ROW, _TITLE_ROW, _GAP = 15.0, 17.0, 6.0
 """Heights in points."""
@@ -79,8 +80,9 @@ def measure_text(ax: Axes, text: str, *, size: float, weight: str = "normal") ->
 
 
 def say_instead(ax: Axes, text: str) -> Axes:
-    """Words in place of a drawing that the log does not allow."""
+    """Words in place of a drawing that the log does not allow; they need less height."""
     rows = wrap_text(ax, text, 0.94 * ax.get_window_extent(_renderer(ax)).width, size=10)
+    ask_height(ax, 0.5 + 0.2 * len(rows))
     ax.text(
         0.5,
         0.5,
@@ -182,7 +184,7 @@ def _put_legend(ax: Axes, width: float, height: float) -> float:
     figure = ax.get_figure(root=True)
     if not handles or figure is None:
         return 0.0
-    box, dpi = figure.bbox, figure.dpi
+    box, dpi, columns = figure.bbox, figure.dpi, 1
     for columns in range(len(names), 0, -1):
         box = _legend(ax, handles, names, columns, height).get_window_extent(_renderer(ax))
         if box.width <= width + 12:

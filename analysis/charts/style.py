@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from functools import partial, wraps
 from typing import Any, ParamSpec, TypeVar
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, WeakSet
 
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
@@ -25,6 +25,9 @@ R = TypeVar("R")
 _size: ContextVar[str] = ContextVar("size", default="page")
 _drawn_by: WeakKeyDictionary[Figure, Callable[[], Any]] = WeakKeyDictionary()
 _asked_height: WeakKeyDictionary[Axes, float] = WeakKeyDictionary()
+_own_figures: WeakSet[Figure] = WeakSet()
+_WORDS_SHARE = 0.23
+"""Of the height of a new figure, for the words around its drawing."""
 
 
 def figure_width() -> float:
@@ -158,9 +161,26 @@ def new_axes(ax: Axes | None, *, height: float = 2.6) -> Axes:
         ax.set_facecolor(colours().paper)
         _asked_height[ax] = height
         return ax
-    figure, ax = plt.subplots(figsize=(figure_width(), height / 0.77))
+    figure, ax = plt.subplots(figsize=(figure_width(), height / (1 - _WORDS_SHARE)))
     set_margins(figure)
+    _own_figures.add(figure)
     return ax
+
+
+def ask_height(ax: Axes, height: float) -> None:
+    """Change the wish of `new_axes`: a figure that it made is resized at once.
+
+    Examples
+    --------
+    >>> ax = new_axes(None)
+    >>> ask_height(ax, 0.77)
+    >>> round(float(ax.figure.get_size_inches()[1]), 2)
+    1.0
+    """
+    _asked_height[ax] = height
+    figure = ax.get_figure(root=True)
+    if figure is not None and figure in _own_figures:
+        figure.set_size_inches(figure.get_size_inches()[0], height / (1 - _WORDS_SHARE))
 
 
 def expect(result: object, kind: type, how: str) -> None:

@@ -159,11 +159,14 @@ class Logbook:
         return self._titled(find_rivals_beside(one, rivals) for one in self.compare(metrics))
 
     def doses(self, metrics: Iterable[str]) -> tuple[Dose, ...]:
-        """Minutes a week beside outcomes, for `plot_dose`; all outcomes of the log count as tried."""
+        """Minutes a week beside outcomes that have a whole week of both, for `plot_dose`.
+
+        All outcomes of the log count as tried.
+        """
         unknown = days_without_minutes(self.logs, person=self.person)
         found = find_doses(self._compared, self.training(), unknown_days=unknown)
         wanted = {one.name for one in self.compare(metrics)}
-        return self._titled(one for one in found if one.name in wanted)
+        return self._titled(one for one in found if one.name in wanted and not one.shown.empty)
 
     def lags(self, metrics: Iterable[str]) -> tuple[Lags, ...]:
         """Outcomes against minutes and rivals on the same and on later days, for `plot_lags`."""

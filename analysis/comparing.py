@@ -17,6 +17,7 @@ from analysis.days import (
     instrument_series,
     list_series,
     only_after_sessions,
+    only_before_sessions,
     repeated_trials,
 )
 from analysis.errors import TooFewPoints
@@ -67,6 +68,7 @@ class _Draft:
     subject: Subject
     verdict: Verdict | None
     notes: list[str]
+    when: str
 
 
 def compare_log(
@@ -121,7 +123,8 @@ def _draft(
         verdict = _judge(series[compared], labels[compared] == "B", known, subject, beside)
     notes += _notes(logs, key, series, labels, person)
     readings = day_readings(logs, key.metric, **choice)
-    return _Draft(key, series, readings, labels, known, subject, verdict, notes)
+    when = ", before sessions" if only_before_sessions(logs, key, person=person) else ""
+    return _Draft(key, series, readings, labels, known, subject, verdict, notes, when)
 
 
 def _judge(
@@ -235,7 +238,7 @@ def _finish(
     return Comparison(
         key=key,
         name=name,
-        title=name,
+        title=name + draft.when,
         unit=METRICS[key.metric].unit,
         series=draft.series,
         labels=draft.labels,

@@ -80,6 +80,8 @@ class Comparison:
         """The answer as a table shows it: 'higher' or 'lower' where no direction is known."""
         if self.verdict is None:
             return "no start known"
+        if self.verdict.course is not None:
+            return "no days before"
         change = self.verdict.change
         if self.yardstick.improvement is None and self.verdict.answer in ("better", "worse"):
             return "higher" if change is not None and change.estimate > 0 else "lower"

@@ -212,15 +212,33 @@ def entry_series(logs: Logs, metric: str, **choice: str | None) -> pd.Series:
     return latest.rename("entered_at")
 
 
+def only_before_sessions(logs: Logs, key: SeriesKey, *, person: str | None = None) -> bool:
+    """Whether a series was read before and after sessions, so that `daily_series` holds those before.
+
+    Examples
+    --------
+    >>> only_before_sessions(Logs(), SeriesKey("pain", None, None, "unknown"))
+    False
+    """
+    moments = set(_rows_of(logs, key, person)["moment"])
+    return moments == {"pre", "post"}
+
+
 def only_after_sessions(logs: Logs, key: SeriesKey, *, person: str | None = None) -> bool:
     """Whether every reading of a series was taken after a session (then it must be said)."""
+    rows = _rows_of(logs, key, person)
+    return bool(len(rows) and (rows["moment"] == "post").all())
+
+
+def _rows_of(logs: Logs, key: SeriesKey, person: str | None) -> pd.DataFrame:
+    """All readings of a series, whenever they were taken."""
     rows = _readings(logs, person)
     same = rows[["metric", "measure", "region", "side"]].astype(object)
     wanted = [key.metric, key.measure, key.region, key.side]
     hit = pd.Series(True, index=rows.index)
     for name, value in zip(same, wanted, strict=True):
         hit &= same[name].isna() if value is None else same[name] == value
-    return bool(hit.any() and (rows.loc[hit, "moment"] == "post").all())
+    return rows[hit]
 
 
 def _readings(logs: Logs, person: str | None) -> pd.DataFrame:

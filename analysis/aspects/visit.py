@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ from analysis.words import say_amount, say_count, say_day, say_number
 
 END_DAYS = 14
 """Days at each end of a series that are compared."""
+FEWEST_READINGS = 4
+"""Of a series that was read seldom, this many readings at each end."""
 MOST_MAINS = 2
 
 
@@ -76,7 +79,7 @@ def find_visit(
     'No day was logged.'
     """
     outcomes = [one for one in comparisons if one.role != "rival"]
-    mains = _choose_mains(outcomes)
+    mains = choose_mains(outcomes)
     return Visit(
         title="Summary for a visit",
         opened=_say_opened(logs, person),
@@ -94,7 +97,8 @@ def find_visit(
 def compare_ends(comparisons: Sequence[Comparison]) -> pd.DataFrame:
     """The mean of the first days and of the last days of each series, with how many days it rests on.
 
-    The first 14 and the last 14 calendar days; of a series shorter than 28 days, its two halves.
+    The first 14 and the last 14 calendar days; of a series shorter than 28 days, its two halves; of
+    one that was read seldom, its first and last 4 readings.
 
     Examples
     --------
@@ -113,7 +117,11 @@ def _ends(series: pd.Series) -> tuple[pd.Series, pd.Series]:
         return series, series
     span = (series.index[-1] - series.index[0]).days + 1
     days = pd.Timedelta(days=min(END_DAYS, max(span // 2, 1)))
-    return series[series.index < series.index[0] + days], series[series.index > series.index[-1] - days]
+    first, last = (series.index < series.index[0] + days), (series.index > series.index[-1] - days)
+    if min(first.sum(), last.sum()) < FEWEST_READINGS:
+        n = min(FEWEST_READINGS, max(len(series) // 2, 1))
+        return series.iloc[:n], series.iloc[-n:]
+    return series[first], series[last]
 
 
 def _say_mean(days: pd.Series, unit: str) -> str:
@@ -122,27 +130,30 @@ def _say_mean(days: pd.Series, unit: str) -> str:
     return f"{say_amount(float(days.mean()), unit)} ({say_count(len(days), 'day')})"
 
 
-def _choose_mains(outcomes: Sequence[Comparison]) -> tuple[Comparison, ...]:
-    """The main measure with its sides; where none was chosen, the first of pain, tightness and the rest."""
+def choose_mains(outcomes: Sequence[Comparison]) -> tuple[Comparison, ...]:
+    """The main measure with its sides; where none was chosen, the first of tightness, pain and the rest.
+
+    What never changed is shown only where nothing else was logged.
+    """
     chosen = [one for one in outcomes if one.role == "main"]
     if not chosen and outcomes:
-        order = {"pain": 0, "tightness": 1}
-        first = min(outcomes, key=lambda one: order.get(one.key.metric, 2))
+        order = {"tightness": 0, "pain": 1}
+        first = min(outcomes, key=lambda one: (one.series.nunique() < 2, order.get(one.key.metric, 2)))
         alike = (first.key.metric, first.key.measure, first.key.region)
         chosen = [one for one in outcomes if (one.key.metric, one.key.measure, one.key.region) == alike]
     return tuple(chosen[:MOST_MAINS])
 
 
 def _say_mains(mains: Sequence[Comparison]) -> tuple[str, ...]:
-    """The answer and its cause for one measure, the answers for two."""
+    """Two sentences of the answer for one measure, the first one for each of two."""
+    most = 2 if len(mains) == 1 else 1
     lines = []
     for one in mains:
         said = one.headline.removeprefix("Main measure. ") or one.sentences[0]
-        head, stop, rest = said.partition(". ")
-        lines.append(f"{one.name}: {head[0].lower()}{head[1:]}{stop.strip()}")
-        if rest and len(mains) == 1:
-            lines.append(rest)
-    return tuple(lines[:2])
+        sentences = re.split(r"(?<=\.) (?=[A-Z])", said)[:most]
+        first = sentences[0]
+        lines += [f"{one.name}: {first[0].lower()}{first[1:]}", *sentences[1:]]
+    return tuple(lines)
 
 
 def _say_caution(outcomes: Sequence[Comparison]) -> str:
@@ -163,24 +174,19 @@ def _say_opened(logs: Logs, person: str | None) -> str:
 
 
 def _say_done(training: WeeklyTraining) -> str:
-    """Sessions a week since the start, or in all where no start is known."""
+    """Days with a session since the start, or in all where no start is known; days, not streaks."""
     if not training.total:
         return "No session is in this log."
-    weeks, since = training.sessions, ""
+    days, since = training.daily_sessions, ""
     if training.start is not None:
-        weeks = weeks[weeks.index > training.start - pd.Timedelta(days=7)]
-        since = " since the start"
-    if weeks.empty:
-        return f"{say_count(training.total, 'session')}, none{since}."
-    targeted = int(weeks["targeted"].sum())
-    rate = say_number(round(targeted / len(weeks), 1))
-    empty = int((weeks.sum(axis=1) == 0).sum())
-    aim = "aims" if targeted == 1 else "aim"
-    rest = f" {say_count(empty, 'week')} without any session." if empty else ""
-    return (
-        f"{say_count(targeted, 'session')} in {say_count(len(weeks), 'week')}{since} {aim} at the hip flexors, "
-        f"{rate} a week.{rest}"
-    )
+        days, since = days[days.index >= training.start], " since the start"
+    done, aimed = int((days.sum(axis=1) > 0).sum()), int((days["targeted"] > 0).sum())
+    rate = say_number(round(done / max(len(days), 7) * 7, 1))
+    on = "all" if aimed == done else str(aimed)
+    aim = f", on {on} of them one that aims at the hip flexors" if aimed else ""
+    if done and not aimed:
+        aim = ", none of them known to aim at the hip flexors"
+    return f"A session on {done} of {say_count(len(days), 'day')}{since}, {rate} a week{aim}."
 
 
 def _say_read(logs: Logs) -> tuple[str, ...]:

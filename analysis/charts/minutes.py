@@ -209,14 +209,17 @@ def _draw_counts(strip: Axes, row: int, counts: pd.Series, most: int) -> None:
 
 
 def _draw_start(ax: Axes, panels: list[Axes], training: WeeklyTraining) -> None:
+    """A line before the week of the start, so that no bar with days of the routine stands before it."""
     start, weeks = training.start, training.minutes.index
     if start is None or not weeks[0] <= start <= weeks[-1] + pd.Timedelta(days=6):
         return
-    look = {"color": colours().ink, "linewidth": 1.2, "linestyle": "--"}
+    monday = start - pd.Timedelta(days=start.weekday())
+    at, look = day_number(monday) - 0.5, {"color": colours().ink, "linewidth": 1.2, "linestyle": "--"}
     for panel in panels:
-        panel.axvline(day_number(start) - 0.5, color=colours().paper, linewidth=3.2)
-        panel.axvline(day_number(start) - 0.5, **look)
-    add_legend_entry(ax, Line2D([], [], **look), f"start, {say_day(start, year=False)}")
+        panel.axvline(at, color=colours().paper, linewidth=3.2)
+        panel.axvline(at, **look)
+    begins = "start" if start == monday else "the start is in this week"
+    add_legend_entry(ax, Line2D([], [], **look), f"{begins}, {say_day(start, year=False)}")
 
 
 def _say_below(strip: Axes, notes: list[str]) -> None:

@@ -12,6 +12,9 @@ from analysis.charts.frame import day_number
 from analysis.verdict import PhaseMean
 from analysis.words import say_day
 
+MANY = 400
+"""Readings from which on points are small and not joined."""
+
 
 def shade_phases(ax: Axes, labels: pd.Series, start: pd.Timestamp | None) -> None:
     """Colour the ground from the first day of each phase to the first of the next; nothing without a start.
@@ -37,7 +40,12 @@ def shade_phases(ax: Axes, labels: pd.Series, start: pd.Timestamp | None) -> Non
 
 
 def join_days(ax: Axes, days: pd.Series, colour: str) -> None:
-    """A thin line through readings, broken where days are missing that the log usually has."""
+    """A thin line through readings, broken where days are missing that the log usually has.
+
+    More than 400 readings are not joined: the lines would hide them.
+    """
+    if len(days) > MANY:
+        return
     x, y = np.asarray(mdates.date2num(days.index), dtype=float), days.to_numpy(float)
     usual = max(1.0, float(np.median(np.diff(x)))) if len(x) > 1 else 1.0
     gaps = np.flatnonzero(np.diff(x) > usual) + 1
@@ -61,7 +69,7 @@ def draw_points(
         days.to_numpy(float),
         linestyle="",
         marker=marker,
-        markersize=size if len(days) <= 400 else min(size, 3),
+        markersize=size if len(days) <= MANY else min(size, 3),
         color=colour,
         markerfacecolor=colour if filled else colours().paper,
         label=label,

@@ -39,7 +39,7 @@ def set_value_axis(
         set_value_ticks(ax)
         ax.set_ylabel(f"{_unit(metric)}\n(part of {metric.low:g}-{metric.high:g})")
         return
-    set_readings_axis(ax, metric, [*values, *around])
+    set_readings_axis(ax, metric, [*values, *around, *_mean_ends(comparison)])
 
 
 def set_readings_axis(ax: Axes, metric: Metric, values: Iterable[float]) -> None:
@@ -80,6 +80,13 @@ def room_around(values: Iterable[float], *, least: float) -> tuple[float, float]
     low, high = (float(known.min()), float(known.max())) if known.size else (0.0, 1.0)
     room = max((high - low) * 0.1, least)
     return low - room, high + room
+
+
+def _mean_ends(comparison: Comparison) -> list[float]:
+    """Ends of the bands of the means, none of which is cut off."""
+    verdict = comparison.verdict
+    means = [] if verdict is None else [mean for mean in (verdict.mean_a, verdict.mean_b) if mean is not None]
+    return [end for mean in means for end in (mean.low, mean.high)]
 
 
 def _has_scale(metric: Metric) -> bool:

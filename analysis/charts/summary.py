@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 from analysis.aspects.visit import END_DAYS, Visit
 from analysis.charts.colours import colours
 from analysis.charts.describe import add_alt_text
-from analysis.charts.frame import day_number, say_instead, set_day_axis, set_value_ticks, tidy_axes
+from analysis.charts.frame import day_number, say_instead, set_day_axis, tidy_axes
 from analysis.charts.style import expect, styled
 from analysis.charts.trend import describe_trend, plot_trend
 from analysis.comparison import Comparison
@@ -97,7 +97,7 @@ class _Page:
         self, text: str, *, size: float, weight: str = "normal", colour: str = "", space: float = 0.1
     ) -> None:
         """Write a paragraph across the page."""
-        width = int((A4[0] - _LEFT - _RIGHT) * 72 / (size * 0.53))
+        width = int((A4[0] - _LEFT - _RIGHT) * 72 / (size * 0.5))
         rows = textwrap.wrap(text, width)
         self.figure.text(
             _LEFT / A4[0],
@@ -134,7 +134,9 @@ def _draw_mains(page: _Page, visit: Visit) -> None:
     height = 2.5 if len(visit.mains) == 1 else 1.15
     for one in visit.mains:
         noted = 0.25 if one.events else 0.0
-        ax = page.place(height, above=0.76, below=0.45 + noted, left=0.35)
+        ax = page.place(
+            height, above=0.76, below=(0.55 if len(visit.mains) == 1 else 0.45) + noted, left=0.35
+        )
         plot_trend(_without_answer(one), ax=ax)
 
 
@@ -148,7 +150,7 @@ def _draw_ends(page: _Page, visit: Visit) -> None:
     if visit.ends.empty:
         return
     page.write("First days against last", size=12, weight="bold", space=0.03)
-    head = f"Means of the first and last {END_DAYS} days (or halves). They swing by noise; the answer uses all days."
+    head = f"Means of the first and last {END_DAYS} days (4 readings at least). They swing by noise; the answer uses all days."
     page.write(head, size=8.5, colour=colours().quiet, space=0.04)
     _write_row(page, ("", "first", "last", "answer"), is_head=True)
     shown = _rows_that_fit(page, visit)
@@ -178,27 +180,32 @@ def _write_row(page: _Page, row: tuple, *, is_head: bool) -> None:
 def _draw_done(page: _Page, visit: Visit) -> None:
     page.write("What was done", size=12, weight="bold", space=0.03)
     page.write(visit.done, size=9.5)
-    sessions, start = visit.training.sessions, visit.training.start
     if not visit.training.total:
         return
+    weeks, start = _days_of_weeks(visit.training.daily_sessions), visit.training.start
     ax = page.place(0.65, above=0.2, below=0.5, left=0.35)
-    _draw_sessions(ax, sessions)
+    x = (np.asarray(mdates.date2num(weeks.index), dtype=float) + 3).tolist()
+    look = {"width": 5.6, "edgecolor": colours().paper, "linewidth": 0.4}
+    aimed = weeks["targeted"].tolist()
+    ax.bar(x, aimed, color=colours().targeted, **look)
+    ax.bar(x, weeks["rest"].tolist(), bottom=aimed, color=colours().other, hatch="...", **look)
     if start is not None:
-        ax.axvline(day_number(start) - 0.5, color=colours().ink, linewidth=1.2, linestyle="--")
-    set_day_axis(ax, sessions.index[0], sessions.index[-1] + pd.Timedelta(days=6))
-    set_value_ticks(ax, most=3)
-    ax.set_ylabel("sessions\na week", fontsize=9)
-    text = "plain: aim at the hip flexors; dotted: other sessions; dashed line: start"
+        monday = start - pd.Timedelta(days=start.weekday())
+        ax.axvline(day_number(monday) - 0.5, color=colours().ink, linewidth=1.2, linestyle="--")
+    set_day_axis(ax, weeks.index[0], weeks.index[-1] + pd.Timedelta(days=6))
+    ax.set_ylim(0, 7)
+    ax.set_yticks([0, 7])
+    ax.set_ylabel("days\na week", fontsize=9)
+    text = "days with a session; plain: one that aims at the hip flexors; dashed line: the week of the start"
     ax.set_title(text, fontsize=8.5, fontweight="normal", loc="left", color=colours().quiet)
     tidy_axes(ax)
 
 
-def _draw_sessions(ax: Axes, sessions: pd.DataFrame) -> None:
-    x = (np.asarray(mdates.date2num(sessions.index), dtype=float) + 3).tolist()
-    targeted, rest = sessions["targeted"], sessions.drop(columns="targeted").sum(axis=1)
-    look = {"width": 5.6, "edgecolor": colours().paper, "linewidth": 0.4}
-    ax.bar(x, targeted.tolist(), color=colours().targeted, **look)
-    ax.bar(x, rest.tolist(), bottom=targeted.tolist(), color=colours().other, hatch="...", **look)
+def _days_of_weeks(daily: pd.DataFrame) -> pd.DataFrame:
+    """Days a week with a session that aims at the hip flexors, and days with others only."""
+    aimed = daily["targeted"] > 0
+    days = pd.DataFrame({"targeted": aimed, "rest": (daily.sum(axis=1) > 0) & ~aimed}).astype(int)
+    return days.resample("W-MON", label="left", closed="left").sum()
 
 
 def _write_read(page: _Page, visit: Visit) -> None:

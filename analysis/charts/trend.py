@@ -6,10 +6,19 @@ import matplotlib.dates as mdates
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.patches import Patch
 
 from analysis.charts.colours import colours
 from analysis.charts.describe import add_alt_text
-from analysis.charts.frame import day_number, put_header, say_instead, set_day_axis, tidy_axes, wrap_text
+from analysis.charts.frame import (
+    add_legend_entry,
+    day_number,
+    put_header,
+    say_instead,
+    set_day_axis,
+    tidy_axes,
+    wrap_text,
+)
 from analysis.charts.phased import draw_mean, draw_points, draw_start, join_days, shade_phases
 from analysis.charts.scale import set_value_axis
 from analysis.charts.style import expect, new_axes, styled
@@ -128,8 +137,9 @@ def _draw_error(ax: Axes, comparison: Comparison) -> list[float]:
         alpha=0.35,
         linewidth=0,
         zorder=0.6,
-        label=f"one reading can be off by {say_amount(error, comparison.unit)}",
     )
+    swatch = Patch(facecolor=colours().error, edgecolor=colours().between, linewidth=0.6)
+    add_legend_entry(ax, swatch, f"one reading can be off by {say_amount(error, comparison.unit)}")
     return [float(series.min()) - error, float(series.max()) + error]
 
 
@@ -180,11 +190,20 @@ def _draw_events(ax: Axes, comparison: Comparison) -> None:
         return
     first, last = comparison.series.index[0], comparison.series.index[-1]
     across = ax.get_xaxis_transform()
-    for event in shown:
+    for place, event in enumerate(shown):
+        height = 0.02 + 0.03 * (place % 2)
         begin, end = max(event.start, first), min(event.end or event.start, last)
         ends = [day_number(begin), day_number(end)]
-        ax.plot(ends, [0.02] * 2, color=colours().ink, linewidth=3, transform=across, zorder=5)
-        ax.plot(ends[:1], [0.025], marker="^", markersize=6, color=colours().ink, transform=across, zorder=5)
+        ax.plot(ends, [height] * 2, color=colours().ink, linewidth=3, transform=across, zorder=5)
+        ax.plot(
+            ends[:1],
+            [height + 0.005],
+            marker="^",
+            markersize=6,
+            color=colours().ink,
+            transform=across,
+            zorder=5,
+        )
     text = f"\N{BLACK UP-POINTING TRIANGLE} {_say_events(shown)}"
     rows = wrap_text(ax, text, ax.get_window_extent().width, size=9)
     ax.set_xlabel("\n".join(rows), loc="left", fontsize=9)

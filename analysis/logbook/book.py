@@ -19,7 +19,7 @@ from analysis.aspects.placebo import Placebo, find_placebos
 from analysis.aspects.rivals_beside import RivalsBeside, find_rivals_beside
 from analysis.aspects.ruler import Ruler, find_rulers
 from analysis.aspects.sides import Sides, find_sides
-from analysis.aspects.visit import Visit, find_visit
+from analysis.aspects.visit import Visit, choose_mains, find_visit
 from analysis.comparing import compare_log
 from analysis.comparison import Comparison, say_conventions, say_family, urgency, with_change
 from analysis.days import SeriesKey
@@ -152,11 +152,14 @@ class Logbook:
         return self._titled(find_sides(self.compare(metrics)))
 
     def rivals_beside(self, metrics: Iterable[str]) -> tuple[RivalsBeside, ...]:
-        """Outcomes above what else was logged, for `plot_rivals`; nothing where nothing else was."""
+        """Outcomes above what else was logged, the main measure first, for `plot_rivals`."""
         rivals = rival_frame(self.logs, person=self.person)
         if rivals.empty:
             return ()
-        return self._titled(find_rivals_beside(one, rivals) for one in self.compare(metrics))
+        outcomes = self.compare(metrics)
+        first = choose_mains(outcomes)
+        ordered = [*first, *(one for one in outcomes if one not in first)]
+        return self._titled(find_rivals_beside(one, rivals) for one in ordered)
 
     def doses(self, metrics: Iterable[str]) -> tuple[Dose, ...]:
         """Minutes a week beside outcomes that have a whole week of both, for `plot_dose`.
@@ -166,7 +169,8 @@ class Logbook:
         unknown = days_without_minutes(self.logs, person=self.person)
         found = find_doses(self._compared, self.training(), unknown_days=unknown)
         wanted = {one.name for one in self.compare(metrics)}
-        return self._titled(one for one in found if one.name in wanted and not one.shown.empty)
+        shown = [one for one in found if one.name in wanted and (one.shown["minutes"] > 0).any()]
+        return self._titled(shown)
 
     def lags(self, metrics: Iterable[str]) -> tuple[Lags, ...]:
         """Outcomes against minutes and rivals on the same and on later days, for `plot_lags`."""

@@ -4,6 +4,7 @@ compared   the readings of A and B, one a day
 answer     the rules: did it change, does it matter
 holm       several tests at once
 rivals     what else could explain it: flags, notes, and what cannot be checked
+appeared   what was there on one side of the start only
 credit     may the routine take credit
 result     all of it: `Verdict`
 several    several outcomes of one log: one main measure, the others by Holm
@@ -27,6 +28,7 @@ import pandas as pd
 from analysis.errors import DataError
 from analysis.schema import METRICS
 from analysis.verdict.answer import Answer, PhaseMean, answer_change, fit_compared
+from analysis.verdict.appeared import add_appeared
 from analysis.verdict.compared import read_compared
 from analysis.verdict.course import Course, read_course
 from analysis.verdict.credit import give_credit
@@ -117,6 +119,7 @@ def before_after(
         instrument=instrument,
         entered_at=entered_at,
     )
+    others = add_appeared(others, compared, rivals)
     credit = give_credit(compared, others, drawn)
     ahead = look_ahead(compared, fit, found, worthwhile)
     verdict = Verdict(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from analysis.verdict.answer import FEWEST_DAYS
 from analysis.verdict.causes import name_cause
 from analysis.verdict.result import Verdict
-from analysis.verdict.sentence import say_size
+from analysis.verdict.sentence import say_gradual, say_size
 from analysis.verdict.subject import Subject
 from analysis.words import say_amount, say_count, say_number
 
@@ -30,7 +30,9 @@ def write_headline(verdict: Verdict, subject: Subject) -> str:
         higher, about, span = say_size(verdict.change, subject)
         unwelcome = verdict.answer == "worse" and subject.direction_known
         cause = "This log cannot say why." if unwelcome else name_cause(verdict)
-        return f"{higher.capitalize()} than before by about {about} (likely {span}). {cause}"
+        gradual = say_gradual(verdict, subject)
+        said = f"{higher.capitalize()} than before by about {about} (likely {span})."
+        return " ".join(part for part in (said, gradual, cause) if part)
     if verdict.answer == "no meaningful change":
         mark = say_amount(subject.worthwhile or 0.0, subject.unit)
         return f"About the same as before: a difference of {mark} or more is unlikely."
@@ -39,8 +41,12 @@ def write_headline(verdict: Verdict, subject: Subject) -> str:
     low, high = verdict.change.low, verdict.change.high
     if low > 0 or high < 0:
         return "Cannot tell yet: a log that is looked at often needs a clearer difference."
+    gradual = say_gradual(verdict, subject)
     lower = say_amount(-low, subject.unit)
-    return f"Cannot tell yet: anywhere from {lower} lower to {say_number(high)} higher than before."
+    span = f"from {lower} lower to {say_number(high, like=max(-low, high))} higher"
+    if gradual:
+        return f"Cannot tell yet: a step at the start anywhere {span}. {gradual}"
+    return f"Cannot tell yet: anywhere {span} than before."
 
 
 def _say_too_short(verdict: Verdict) -> str:

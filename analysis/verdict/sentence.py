@@ -45,7 +45,7 @@ def write_sentences(verdict: Verdict, subject: Subject) -> tuple[str, ...]:
     if verdict.answer in ("better", "worse"):
         parts = [
             _say_changed(verdict, subject),
-            _say_gradual(verdict, subject),
+            say_gradual(verdict, subject),
             _say_matters(verdict, subject),
         ]
         parts += [_say_few(verdict), *_say_cause(verdict, subject)]
@@ -147,7 +147,7 @@ def say_size(change: PhaseChange, subject: Subject) -> tuple[str, str, str]:
     return higher, say_amount(abs(change.estimate), subject.unit), f"{say_number(near)} to {say_number(far)}"
 
 
-def _say_gradual(answer: Answer, subject: Subject) -> str:
+def say_gradual(answer: Answer, subject: Subject) -> str:
     """How the averages differ, where the step at the start is not the whole story."""
     if answer.change is None or answer.mean_difference is None or not _is_gradual(answer, subject):
         return ""
@@ -239,12 +239,13 @@ def _say_open(verdict: Verdict, subject: Subject) -> list[str]:
     if "many_outcomes" in verdict.flags:
         return [_say_one_of_many(verdict, subject), NEXT_WHEN_OPEN]
     low, high = verdict.change.low, verdict.change.high
-    span = f"anywhere from {say_amount(-low, subject.unit)} lower to {say_number(high)} higher than before"
+    most = say_number(high, like=max(-low, high))
+    span = f"anywhere from {say_amount(-low, subject.unit)} lower to {most} higher than before"
     head = f"{subject.name}: cannot tell yet, {span}."
     if low > 0 or high < 0:
         head = f"{subject.name}: cannot tell yet. {ASKED_OFTEN}"
     few = _say_few(verdict) if verdict.n_a >= FEW_DAYS else ""
-    return [head, _say_gradual(verdict, subject), few, *_say_ahead(verdict, subject)]
+    return [head, say_gradual(verdict, subject), few, *_say_ahead(verdict, subject)]
 
 
 def _say_few(verdict: Verdict) -> str:

@@ -105,12 +105,15 @@ def test_sessions_of_many_weeks_are_bars_as_high_as_their_number():
     assert "the tallest bar is 1" in strip.get_xlabel()
 
 
-def test_the_start_is_a_line_through_both():
+def test_the_start_is_a_line_through_both_before_the_week_that_it_is_in():
     training = make_book().training()
+    assert training.start.weekday() > 0
     ax = plot_minutes(training)
-    at = day_number(training.start) - 0.5
+    at = day_number(training.start - pd.Timedelta(days=training.start.weekday())) - 0.5
     for panel in (ax, strip_of(ax)):
         assert [line.get_xdata()[0] for line in panel.lines if line.get_linestyle() == "--"] == [at]
+    names = [text.get_text() for text in ax.get_legend().get_texts()]
+    assert "the start is in this week, 1 April" in names
 
 
 def test_minutes_add_up_to_those_of_the_log():

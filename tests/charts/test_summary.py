@@ -66,10 +66,12 @@ def test_the_main_measure_is_drawn_with_every_day_and_the_visits():
     assert marks == [mdates.date2num(day)]
 
 
-def test_sessions_a_week_add_up():
+def test_days_with_a_session_add_up_and_a_day_counts_once():
     book = make_book(days=90)
     ax = plot_summary(book.visit()).axes[-1]
-    assert sum(bar.get_height() for bar in ax.patches) == book.training().sessions.to_numpy().sum()
+    heights = [bar.get_height() for bar in ax.patches]
+    assert sum(heights) == book.logs.sessions["date"].nunique()
+    assert ax.get_ylim() == (0, 7)
 
 
 def test_pain_that_is_high_brings_its_line_of_caution():

@@ -9,7 +9,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import PercentFormatter
 
-from analysis.charts.style import INK, QUIET, styled, tidy_axes
+from analysis.charts.colours import colours
+from analysis.charts.frame import tidy_axes
+from analysis.charts.style import styled
 from analysis.paths import ROOT
 from tests.trust.cells import PLAIN
 
@@ -57,7 +59,7 @@ def plot_false_alarms(table: pd.DataFrame, *, ax: Axes) -> Axes:
             zorder=3 if ours else 2,
             label=name,
         )
-    ax.axhline(0.05, color=INK, linewidth=1.0, linestyle=(0, (2, 2)), label="promised: 5 %")
+    ax.axhline(0.05, color=colours().ink, linewidth=1.0, linestyle=(0, (2, 2)), label="promised: 5 %")
     ax.set_title("Called changed, though nothing did\n(28 days before, 56 since)", loc="left")
     ax.set_ylim(0, None)
     _finish(ax, "share of unchanged logs", columns=2)
@@ -68,7 +70,7 @@ def plot_detection(table: pd.DataFrame, *, ax: Axes) -> Axes:
     """Share of steps of 1 SD found, by carry-over: ours beside an oracle."""
     for lengths, dash in ((SHORT, "--"), (LONG, "-")):
         for method, name, colour, marker, width in (
-            ("oracle", "oracle", QUIET, "X", 1.4),
+            ("oracle", "oracle", colours().quiet, "X", 1.4),
             ("flexlog", "Flexibility Log", LOOKS["flexlog"][1], "o", 2.6),
         ):
             rows = _select(table, "step of 1 SD found", lengths, method)

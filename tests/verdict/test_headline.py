@@ -62,3 +62,15 @@ def test_an_open_answer_says_from_where_to_where():
 )
 def test_what_is_too_short_is_said(before, since, said):
     assert write_headline(judge(before, since), PAIN) == said
+
+
+def test_a_gradual_change_is_said_beside_the_open_step():
+    rise = [min(x, 25) * 0.14 for x in range(50)]
+    before = [6.0, 7, 6, 7, 6, 7, 7, 6] * 3
+    since = [7 - x + (i % 2) * 0.8 - 0.4 for i, x in enumerate(rise)]
+    verdict = judge(before, since)
+    assert verdict.answer == "cannot tell yet"
+    said = write_headline(verdict, PAIN)
+    assert said.startswith("Cannot tell yet: a step at the start anywhere from ")
+    assert "it changed gradually, without a clear step at the start." in said
+    assert said.split(". ", 1)[1] in verdict.sentence

@@ -25,9 +25,9 @@ HEADINGS = {
 MOST_LEFT_OUT = 4
 """Outcomes without a comparison that are named; more of them are counted."""
 
-_LINE, _HEADING, _INTERVAL, _GAP = 0.165, 0.26, 0.2, 0.14
+_LINE, _HEADING, _INTERVAL, _GAP = 0.165, 0.21, 0.26, 0.14
 """Heights in inches: a line of words, a heading, an interval below its words, and what stands between rows."""
-_NAMES, _AMOUNTS = 2.45, 1.75
+_NAMES, _AMOUNTS = 2.4, 2.0
 """Widths in inches of the words beside the intervals."""
 _AXIS_LABEL = (
     "\N{LEFTWARDS ARROW} lower    change, in day-to-day spreads    higher \N{RIGHTWARDS ARROW}\n"
@@ -179,10 +179,11 @@ def _lay_out(changes: Changes, stacked: bool) -> tuple[list[_Place], float]:
     places, y = [], 0.1
     for heading, row in zip(_headings(changes), changes.rows, strict=True):
         if heading:
+            y += 0.08 if places else 0.0
             places.append(_Place(y, y + _LINE / 2, heading=heading))
             y += _HEADING
         words = _LINE * (len(_name_rows(row, stacked)) + (2 if stacked else 1))
-        middle = y + (words + _INTERVAL / 2 if stacked else words / 2)
+        middle = y + (words + _INTERVAL * 0.6 if stacked else words / 2)
         places.append(_Place(y, middle, row=row))
         y += words + _GAP + (_INTERVAL if stacked else 0.0)
     return places, y if places else 2.4
@@ -205,7 +206,7 @@ def _set_x_axis(ax: Axes, changes: Changes, stacked: bool) -> None:
     ax.set_xlim(start, start + whole)
     ax.set_yticks([])
     tidy_axes(ax)
-    ticks = MaxNLocator(nbins=5, steps=[1, 2, 5, 10]).tick_values(low, high)
+    ticks = MaxNLocator(nbins=7, steps=[1, 2, 5, 10]).tick_values(low, high)
     ax.set_xticks([tick for tick in ticks if low <= tick <= high])
     ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: say_number(x)))
     ax.spines["bottom"].set_bounds(low, high)
@@ -215,7 +216,7 @@ def _set_x_axis(ax: Axes, changes: Changes, stacked: bool) -> None:
 
 def _draw_zero(ax: Axes, middles: list[float], stacked: bool) -> None:
     """The zero line, only beside the intervals where words stand between them."""
-    around = [(y - 0.12, y + 0.12) for y in middles] if stacked else [ax.get_ylim()]
+    around = [(y - 0.1, y + 0.1) for y in middles] if stacked else [ax.get_ylim()]
     for ends in around:
         ax.plot([0, 0], ends, color=colours().ink, linewidth=1, zorder=1)
 

@@ -192,3 +192,14 @@ def say_list(words: list[str]) -> str:
     ('pain', 'tightness, pain and soreness')
     """
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def say_p(p: float) -> str:
+    """A p value as a reader of papers knows it.
+
+    Examples
+    --------
+    >>> say_p(0.0004), say_p(0.0042), say_p(0.618)
+    ('p below 0.001', 'p = 0.004', 'p = 0.62')
+    """
+    return "p below 0.001" if p < 0.001 else f"p = {p:.3f}" if p < 0.01 else f"p = {p:.2f}"

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.cli import main
 from analysis.comparison import compare_table, with_change
 from analysis.errors import DataError
 from analysis.intake import Logs
@@ -176,3 +177,27 @@ def test_days_that_are_not_compared_are_counted_aloud(tmp_path):
     assert (comparison.verdict.n_a, comparison.verdict.n_b) == (7, 13)
     assert "Not compared: 3 days of a break." in comparison.sentence
     assert "Not compared: 5 days of a later baseline." in comparison.sentence
+
+
+def test_a_target_reaches_the_series_that_it_names_from_the_option_and_from_the_file(tmp_path, capsys):
+    log = tmp_path / "log.csv"
+    log.write_text("Date,Pain (0-10),Tightness (0-10)\n2026-03-13,4,5\n2026-03-14,5,6\n")
+    assert open_logbook(log, target={"pain": 2}).pick("pain").target == 2.0
+    assert open_logbook(log, target={"pain": 2}).pick("tightness").target is None
+    assert main(["check", str(log), "--save", "--target", "pain=1"]) == 0
+    assert open_logbook(log).pick("pain").target == 1.0
+    assert main(["check", str(log), "--save", "--target", "pain=low"]) == 2
+    assert "--target pain is 'low', must be a number" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("rom", r"'rom' names several series: rom left hip, rom right hip - add a side or a region"),
+        ("reach", r"'reach' is not in this log, which holds .*pain.* - name one of them"),
+        ("pain left", r"'pain left' is not in this log"),
+    ],
+)
+def test_a_series_that_is_not_there_or_not_the_only_one_is_said(words, said):
+    with pytest.raises(DataError, match=said):
+        open_logbook(SAMPLE).pick(words)

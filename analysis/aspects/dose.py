@@ -15,7 +15,6 @@ from analysis.aspects.lags import (
     is_outcome,
     known_minutes,
     say_lag,
-    say_p,
     say_r,
     try_link,
 )
@@ -25,7 +24,7 @@ from analysis.reference import session_kinds
 from analysis.schema import METRICS
 from analysis.stats.lagged import ALPHA, Lagged
 from analysis.training import WeeklyTraining
-from analysis.words import say_count
+from analysis.words import say_count, say_p
 
 _LEAVE_ROUTINE = ("break", "after", "later baseline", "later routine")
 _WEEK = pd.Timedelta(days=6)

@@ -12,7 +12,7 @@ from analysis.comparison import Comparison
 from analysis.errors import TooFewPoints
 from analysis.stats.lagged import ALPHA, FEWEST, Lagged, adjust_bh, lagged
 from analysis.training import WeeklyTraining
-from analysis.words import METRIC_WORDS, say_count, say_list
+from analysis.words import METRIC_WORDS, say_count, say_list, say_p
 
 MINUTES = "minutes that target the hip flexors"
 CAVEAT = "This cannot say which caused which"
@@ -227,17 +227,6 @@ def say_lag(lag: int) -> str:
     ('the next day', '3 days later')
     """
     return _LAG_WORDS.get(lag, f"{lag} days later")
-
-
-def say_p(p: float) -> str:
-    """A p value as a reader of papers knows it.
-
-    Examples
-    --------
-    >>> say_p(0.0004), say_p(0.0042), say_p(0.618)
-    ('p below 0.001', 'p = 0.004', 'p = 0.62')
-    """
-    return "p below 0.001" if p < 0.001 else f"p = {p:.3f}" if p < 0.01 else f"p = {p:.2f}"
 
 
 def say_r(r: float) -> str:

@@ -7,13 +7,13 @@ from math import ceil, isfinite
 from matplotlib.axes import Axes
 from matplotlib.transforms import blended_transform_factory
 
-from analysis.aspects.lags import Lags, Link, say_p, say_r, write_lags
+from analysis.aspects.lags import Lags, Link, say_r, write_lags
 from analysis.charts.colours import colours
 from analysis.charts.describe import add_alt_text
 from analysis.charts.frame import put_header, say_instead, wrap_text
 from analysis.charts.style import new_axes, styled
 from analysis.stats.lagged import FEWEST, Lagged
-from analysis.words import say_count
+from analysis.words import say_count, say_p
 
 _ROW, _AROUND = 0.235, 1.7
 """Height of a row, and of what stands above and below them, in inches."""

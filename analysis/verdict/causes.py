@@ -5,7 +5,7 @@ from __future__ import annotations
 from analysis.verdict.result import Verdict
 from analysis.verdict.rivals import FEWEST_FOR_WORST
 from analysis.verdict.subject import Subject
-from analysis.words import METRIC_WORDS, say_amount, say_day, say_list
+from analysis.words import METRIC_WORDS, say_amount, say_day, say_list, say_p
 
 CAUSE_IS_OPEN = "What caused it is open: "
 MOST_REASONS = 2
@@ -27,7 +27,7 @@ def name_cause(verdict: Verdict) -> str:
     """The same in one short sentence, with the strongest reason alone."""
     reasons = _reasons(verdict)
     if verdict.lot_p is not None:
-        return f"Tested by lot: {_say_p(verdict.lot_p)}."
+        return f"Tested by lot: {say_p(verdict.lot_p)}."
     if verdict.credit == "plausible":
         return "The routine may be part of it."
     more = f", and {len(reasons) - 1} more" if len(reasons) > 1 else ""
@@ -43,7 +43,7 @@ def _say_plausible(verdict: Verdict, subject: Subject) -> str:
 
 
 def _say_lot(p: float) -> str:
-    shown = _say_p(p)
+    shown = say_p(p)
     if p < 0.05:
         return (
             f"The start was drawn by lot, and among the draws that were possible this much is rare ({shown})."
@@ -52,10 +52,6 @@ def _say_lot(p: float) -> str:
         f"The start was drawn by lot, and among the draws that were possible this much is not rare ({shown}): "
         "no credit to the routine."
     )
-
-
-def _say_p(p: float) -> str:
-    return "p below 0.001" if p < 0.001 else f"p = {p:.3f}" if p < 0.01 else f"p = {p:.2f}"
 
 
 def _reasons(verdict: Verdict) -> list[str]:

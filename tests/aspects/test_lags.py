@@ -18,13 +18,13 @@ from analysis.aspects.lags import (
     name_cause,
     routine_days,
     say_lag,
-    say_p,
     say_r,
     write_lags,
 )
 from analysis.intake import Logs
 from analysis.stats.lagged import Lagged, adjust_bh, lagged
 from analysis.training import sum_weeks
+from analysis.words import say_p
 from tests.aspects.made_links import FIRST, made_comparison, made_training
 
 

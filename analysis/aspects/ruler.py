@@ -31,7 +31,8 @@ class Ruler:
         With two readings or more.
     error : MeasurementError or None
     drift : MeanChange or None
-        Mean over sittings of later readings less the first; None below 5 sittings.
+        Mean over sittings of later readings less the first, with carry-over integrated out, so it need
+        not be the plain mean; None below 5 sittings.
     reason : str
         Why there is no error, else ''.
     """

@@ -20,6 +20,7 @@ from analysis.charts.frame import (
 )
 from analysis.charts.scale import room_around
 from analysis.charts.style import expect, new_axes, styled
+from analysis.stats.carryover import PhaseChange
 from analysis.words import UNIT_WORDS, say_amount, say_count, say_day, say_number
 
 NEIGHBOURS = (
@@ -96,10 +97,15 @@ def _say_share(placebo: Placebo) -> str:
     step = say_amount(abs(real.estimate), placebo.unit)
     way = "higher" if real.estimate >= 0 else "lower"
     would = f"{placebo.larger} of {say_count(len(placebo.changes), 'other day')} would show as much or more"
-    return (
-        f"At the real start: {step} {way}, likely {say_number(real.low)} to {say_number(real.high)}. "
-        f"{would}, higher or lower."
-    )
+    return f"At the real start: {step} {way}, likely {_say_range(real)}. {would}, higher or lower."
+
+
+def _say_range(real: PhaseChange) -> str:
+    """A range in the direction of its change; one that crosses 0 with both directions named."""
+    if real.low < 0 < real.high:
+        return f"{say_number(-real.low)} lower to {say_number(real.high)} higher"
+    near, far = sorted((abs(real.low), abs(real.high)))
+    return f"{say_number(near)} to {say_number(far)}"
 
 
 def _say_basis(placebo: Placebo) -> str:

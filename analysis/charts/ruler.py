@@ -99,12 +99,14 @@ def _say_drift(ruler: Ruler) -> str:
         return f"Later readings less first ones: {say_number(drift.estimate)} ({span}), so no drift is shown."
     way = "higher" if drift.estimate > 0 else "lower"
     size = say_amount(abs(drift.estimate), ruler.unit)
+    near, far = sorted((abs(drift.low), abs(drift.high)))
+    span = f"likely {say_number(near)} to {say_number(far)}"
     return f"Later readings of a sitting are {way} than the first by about {size} ({span})."
 
 
 def _say_below(ax: Axes, ruler: Ruler) -> None:
-    nearer = "Points lie a little nearer than the band, as each is part of the mean it is held against."
-    text = f"{_say_drift(ruler)} {nearer}"
+    nearer = "Points scatter less than the band shows (0.7 times as much where two were read), being part of their mean."
+    text = _say_drift(ruler) if ruler.error is None else f"{_say_drift(ruler)} {nearer}"
     rows = wrap_text(ax, text, ax.get_window_extent().width, size=9)
     ax.set_xlabel("\n".join(rows), loc="left", fontsize=9, color=colours().quiet)
 

@@ -25,7 +25,7 @@ class Comparison:
     ----------
     key : SeriesKey
     name, title, unit : str
-        Name, the same as a chart's title, and unit.
+        Name, the same as a chart's title (which says where only readings before sessions count), and unit.
     series : Series
         Readings by date, in the metric's unit.
     labels : Series of str

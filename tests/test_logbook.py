@@ -201,3 +201,14 @@ def test_a_target_reaches_the_series_that_it_names_from_the_option_and_from_the_
 def test_a_series_that_is_not_there_or_not_the_only_one_is_said(words, said):
     with pytest.raises(DataError, match=said):
         open_logbook(SAMPLE).pick(words)
+
+
+def test_a_title_says_where_only_readings_before_sessions_count(tmp_path):
+    log = tmp_path / "log.csv"
+    rows = "".join(f"2026-03-{day},{4 + day % 2},{3 + day % 2},5\n" for day in range(10, 30))
+    log.write_text("Date,Pain before (0-10),Pain after (0-10),Stress (0-10)\n" + rows)
+    book = open_logbook(log)
+    assert book.pick("pain").title == "Pain, before sessions"
+    assert book.pick("stress").title == "Stress"
+    assert book.pick("pain").series.iloc[0] == 4
+    assert len(book.acutes(["pain"])[0].pairs) == 20

@@ -66,7 +66,9 @@ def test_few_sittings_have_no_drift():
 
 def test_readings_that_are_all_alike_hide_their_error():
     found = ruler_of([[10, 10]] * 3)
-    assert found.error is None or found.error.sem == 0
+    assert found.error is None
+    assert found.drift is None
+    assert found.reason.startswith("All readings of a sitting are the same")
     assert found.readings["off"].tolist() == [0] * 6
 
 

@@ -44,7 +44,7 @@ def test_what_did_not_begin_is_not_named(taken):
 
 def test_a_few_days_alike_are_no_ground():
     known = Rivals((), (), ())
-    for alike, expected in ((7, ()), (8, ("painkillers",))):
+    for alike, expected in ((13, ()), (14, ("painkillers",))):
         taken = np.concatenate([np.full(20 - alike, np.nan), np.zeros(alike), MOST])
         rivals = pd.DataFrame({"painkillers": taken}, DAYS)
         assert add_appeared(known, read_compared(PAIN, DAYS[20]), rivals).shifted == expected
@@ -57,3 +57,17 @@ def test_days_outside_of_what_is_compared_do_not_count():
     verdict = before_after(PAIN, DAYS[20], improvement=-1, worthwhile=2, rivals=rivals)
     assert verdict.shifted == ()
     assert "rival_shift" in verdict.unchecked
+
+
+@pytest.mark.parametrize(
+    ("share", "stay", "bound"), [(0.2, 0.0, 0.002), (0.5, 0.6, 0.035), (0.2, 0.6, 0.025)]
+)
+def test_what_comes_and_goes_by_itself_is_seldom_named(share, stay, bound):
+    rng = np.random.default_rng(5)
+    compared = read_compared(PAIN[:42], DAYS[14])
+    taken = np.empty((42, 2000))
+    taken[0] = rng.random(2000) < share
+    for day in range(1, 42):
+        taken[day] = np.where(rng.random(2000) < stay, taken[day - 1], rng.random(2000) < share)
+    found = add_appeared(Rivals((), (), ()), compared, pd.DataFrame(taken, DAYS[:42]))
+    assert len(found.shifted) / 2000 <= bound

@@ -1,5 +1,7 @@
 """Make the project's own environment in .venv: python -I analysis/bootstrap.py
 
+In a notebook whose JupyterLab someone else installed, `offer()` does the same on request.
+
 Standard library only, and syntax that an old Python still reads, so that it can say
 what is wrong. Nothing outside .venv is touched; a stamp inside it, named by the
 checksum of the lock and the project file, makes the second call immediate.
@@ -14,6 +16,11 @@ import sys
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 VENV = os.path.join(ROOT, ".venv")
 OLDEST = (3, 11)
+ASK = (
+    "This JupyterLab does not have what Flexibility Log needs. Press Enter to set it up in this project's own folder "
+    "(about a minute, 1.5 GB, the internet once; nothing of this JupyterLab is changed), or type n: "
+)
+QUIETLY = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "stdin": subprocess.DEVNULL, "text": True}
 NEWER = ("python3.13", "python3.12", "python3.11", "python3.14")
 
 
@@ -35,6 +42,58 @@ def main():
     open(stamp, "w").close()
     print("Set up.", flush=True)
     return 0
+
+
+class Stopped(Exception):
+    """Ends a run of cells; a notebook shows its words alone."""
+
+    def _render_traceback_(self):
+        """Give IPython the words instead of the stack (its hook, hence the name)."""
+        return [str(self)]
+
+
+def offer():
+    """From a notebook: ask, make the environment, a kernel and working copies, and point to them.
+
+    Nothing is installed into the JupyterLab that runs the notebook. Always ends in `Stopped`, as
+    the cells that follow need what is not there.
+    """
+    if not is_set_up():
+        answer = input(ASK)
+        if answer.strip().lower() in ("n", "no"):
+            raise Stopped("Nothing was installed. Run this cell again to set up.")
+        print("Setting up: about a minute ...", flush=True)
+        say_failure(subprocess.run([sys.executable, "-I", os.path.abspath(__file__)], **QUIETLY))
+    say_failure(subprocess.run([venv_python(), "-m", "analysis.lab"], cwd=ROOT, **QUIETLY))
+    show_link()
+    raise Stopped("Go on in the notebook behind the link; this one stops here.")
+
+
+def is_set_up():
+    """Whether .venv holds the stamp of a finished set-up, whichever Python made it."""
+    names = os.listdir(VENV) if os.path.isdir(VENV) else []
+    return any(name.startswith(".") and len(name) == 17 for name in names)
+
+
+def say_failure(done):
+    """Stop with the last words of a command that failed."""
+    if done.returncode:
+        raise Stopped(done.stdout.strip()[-1500:])
+
+
+def show_link():
+    """Show where the working copy of the first notebook lies, as a link that JupyterLab opens."""
+    from IPython.display import Markdown, display
+
+    first = "00_start_here.ipynb"
+    here = os.path.relpath(os.path.join(ROOT, "reports", "notebooks", first)).replace(os.sep, "/")
+    display(
+        Markdown(
+            "Flexibility Log is set up. **[Open your copy of 00_start_here](%s)** "
+            "(reports/notebooks/%s; where it is open already, close it first). "
+            "It starts the kernel 'Flexibility Log'." % (here, first)
+        )
+    )
 
 
 def retry_with_newer_python():

@@ -72,6 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("logs", nargs="+", type=Path)
     check.add_argument("--json", action="store_true", help="files, columns, questions and issues as JSON")
     check.add_argument("--save", action="store_true", help="keep the answers in flexlog.toml beside the logs")
+    check.add_argument("--start", help="first day of the routine, to be kept with --save")
     check.set_defaults(run=_check)
     export = commands.add_parser("export", help="the cleaned tables as CSV or Parquet files")
     export.add_argument("logs", nargs="+", type=Path, help="files, folders or zip files")
@@ -93,6 +94,13 @@ def _parser() -> argparse.ArgumentParser:
             default=[],
             metavar="METRIC=VALUE",
             help="where you want to get, drawn as a line, such as rom=10",
+        )
+        command.add_argument(
+            "--better",
+            action="append",
+            default=[],
+            metavar="METRIC=higher|lower",
+            help="which way is better, where the test is not known, such as rom=higher",
         )
     for command in (report, lab, check, export):
         _add_answers(command)
@@ -149,6 +157,9 @@ def _goals(options: argparse.Namespace) -> dict[str, Any]:
         if given:
             pairs = [_split(text, f"--{name}", form) for text in given]
             goals[name] = {metric.strip(): _as_number(name, metric, text) for metric, text in pairs}
+    if options.better:
+        pairs = [_split(text, "--better", "METRIC=higher or METRIC=lower") for text in options.better]
+        goals["better"] = {metric.strip(): way.strip() for metric, way in pairs}
     return goals
 
 
@@ -290,10 +301,10 @@ def _save_goals(options: argparse.Namespace) -> list[Path]:
 
     from analysis.goals import make_goals, save_goals
 
-    given = _goals(options)
+    given = _goals(options) | ({"start": options.start} if options.start else {})
     if not given:
         return []
-    goals = make_goals(given.get("main"), given.get("worthwhile", {}), given.get("target"))
+    goals = make_goals(**given)
     folders = dict.fromkeys(path if path.is_dir() else path.parent for path in options.logs)
     return [save_goals(folder, goals, today=datetime.date.today()) for folder in folders]
 

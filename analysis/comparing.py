@@ -22,7 +22,7 @@ from analysis.days import (
 )
 from analysis.errors import TooFewPoints
 from analysis.events import Event, read_events
-from analysis.goals import Goals, say_origin
+from analysis.goals import DIRECTIONS, Goals, say_origin
 from analysis.intake import Logs
 from analysis.phases import Phases
 from analysis.reference import Yardstick, yardstick
@@ -110,7 +110,7 @@ def _draft(
     series = daily_series(logs, key.metric, **choice)
     labels = phases.label_days(pd.DatetimeIndex(series.index))
     known, error_from = _own_error(logs, key, choice, yardstick(key.metric, key.measure))
-    known = _own_mark(known, goals, key.metric, phases.start)
+    known = _own_direction(_own_mark(known, goals, key.metric, phases.start), goals, key.metric)
     subject = _subject(key, known, error_from)
     instrument = instrument_series(logs, key.metric, **choice).str.casefold()
     labels, notes = _keep_one_instrument(labels, instrument)
@@ -157,6 +157,14 @@ def _own_mark(known: Yardstick, goals: Goals, metric: str, start: pd.Timestamp |
     if own is None:
         return known
     return replace(known, worthwhile=own.change, worthwhile_from=say_origin(own, start))
+
+
+def _own_direction(known: Yardstick, goals: Goals, metric: str) -> Yardstick:
+    """The person's own word on which way is better, where the test does not say it."""
+    said = goals.better.get(metric)
+    if said is None or known.improvement is not None:
+        return known
+    return replace(known, improvement=DIRECTIONS[said], convention=f"{said} is better, as you said")
 
 
 def _keep_one_instrument(labels: pd.Series, instrument: pd.Series) -> tuple[pd.Series, list[str]]:

@@ -97,9 +97,11 @@ def urgency(comparison: Comparison) -> int:
 
 def say_conventions(comparisons: Iterable[Comparison]) -> list[tuple[str, str]]:
     """The sign of every test that is read, each once."""
-    found = {c.key.measure: c.yardstick.convention for c in comparisons if c.yardstick.convention}
-    names = {c.key.measure: METRIC_WORDS[c.key.metric] for c in comparisons}
-    return [(names[m][0].upper() + names[m][1:], text.lower()) for m, text in found.items()]
+    found = {
+        (c.key.metric, c.key.measure): c.yardstick.convention for c in comparisons if c.yardstick.convention
+    }
+    names = {metric: METRIC_WORDS[metric] for metric, _ in found}
+    return [(names[m][0].upper() + names[m][1:], text.lower()) for (m, _), text in found.items()]
 
 
 def say_family(comparisons: Iterable[Comparison]) -> str:

@@ -6,7 +6,7 @@ import datetime
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,9 @@ from analysis.errors import DataError
 from analysis.intake.mapping import NAME, save_table
 from analysis.schema import METRICS
 from analysis.words import METRIC_WORDS, say_day
+
+DIRECTIONS = {"higher": 1, "lower": -1}
+_DAYS = ("start", "main_set", "start_set")
 
 
 @dataclass(frozen=True)
@@ -39,11 +42,24 @@ class Goals:
         By metric.
     target : mapping of str to float
         Where the person wants to get, by metric, in its unit; drawn as a line, judged by nothing.
+    better : mapping of str to str
+        'higher' or 'lower', by metric; counts only where the test, and so its direction, is not known.
+    start : date or None
+        First day of the routine, as the person confirmed it.
+    person : str
+        Whose log it is, where the files hold several people; '' where none was chosen.
+    main_set, start_set : date or None
+        The days on which the main measure and the start were put on record.
     """
 
     main: str = ""
     worthwhile: Mapping[str, Worthwhile] = field(default_factory=dict)
     target: Mapping[str, float] = field(default_factory=dict)
+    better: Mapping[str, str] = field(default_factory=dict)
+    start: datetime.date | None = None
+    person: str = ""
+    main_set: datetime.date | None = None
+    start_set: datetime.date | None = None
 
     def is_main(self, key: SeriesKey) -> bool:
         """Whether a series is the main measure: every word of it is its metric, region, side or measure.
@@ -60,10 +76,16 @@ class Goals:
 
     def also(self, other: Goals) -> Goals:
         """These goals, with those of `other` in their place where it has any."""
+        main, start = (other if other.main else self), (other if other.start else self)
         return Goals(
-            other.main or self.main,
+            main.main,
             {**self.worthwhile, **other.worthwhile},
             {**self.target, **other.target},
+            {**self.better, **other.better},
+            start.start,
+            other.person or self.person,
+            main.main_set,
+            start.start_set,
         )
 
 
@@ -121,24 +143,46 @@ def save_goals(folder: Path, goals: Goals, *, today: datetime.date) -> Path:
         before = known.worthwhile.get(metric)
         kept = before is not None and before.change == given.change
         dated[metric] = before if before is not None and kept else Worthwhile(given.change, today)
-    merged = known.also(Goals(goals.main, dated, goals.target))
+    main_set = known.main_set if goals.main == known.main else today
+    start_set = known.start_set if goals.start == known.start else today
+    merged = known.also(replace(goals, worthwhile=dated, main_set=main_set, start_set=start_set))
+    return save_table(folder, "goals", _as_table(merged))
+
+
+def _as_table(goals: Goals) -> dict[str, Any]:
+    """Goals as they are written: only what was set."""
     marks = {
         metric: {"change": mark.change, "set": "" if mark.set_on is None else mark.set_on.isoformat()}
-        for metric, mark in merged.worthwhile.items()
+        for metric, mark in goals.worthwhile.items()
     }
-    table = {"main": merged.main, "worthwhile": marks, "target": dict(merged.target)}
-    return save_table(folder, "goals", table)
+    days = {name: getattr(goals, name) for name in _DAYS}
+    table = {
+        "main": goals.main,
+        "worthwhile": marks,
+        "target": dict(goals.target),
+        "better": dict(goals.better),
+        "person": goals.person,
+        **{name: "" if day is None else day.isoformat() for name, day in days.items()},
+    }
+    return {name: value for name, value in table.items() if value}
 
 
 def make_goals(
-    main: str | None, worthwhile: Mapping[str, float], target: Mapping[str, float] | None = None
+    main: str | None = None,
+    worthwhile: Mapping[str, float] | None = None,
+    target: Mapping[str, float] | None = None,
+    *,
+    better: Mapping[str, str] | None = None,
+    start: str | None = None,
+    person: str | None = None,
 ) -> Goals:
     """Check goals as given.
 
     Raises
     ------
     DataError
-        A metric that is not known, a change that is not above 0, or a target outside the metric's range.
+        A metric that is not known, a change that is not above 0, a target outside the metric's range,
+        a direction that is neither 'higher' nor 'lower', or a start that is no date.
 
     Examples
     --------
@@ -147,8 +191,11 @@ def make_goals(
     """
     return Goals(
         (main or "").strip(),
-        {name: Worthwhile(_change(name, one)) for name, one in worthwhile.items()},
+        {name: Worthwhile(_change(name, one)) for name, one in (worthwhile or {}).items()},
         {name: _target(name, one) for name, one in (target or {}).items()},
+        {name: _direction(name, one) for name, one in (better or {}).items()},
+        _as_date("the start", start),
+        (person or "").strip(),
     )
 
 
@@ -159,23 +206,41 @@ def _read_file(file: Path) -> Goals:
         raise DataError(
             f"{file}: {problem} - correct the line, or delete it and set the goal again"
         ) from None
-    parts = [table.get(name, {}) for name in ("worthwhile", "target")] if isinstance(table, dict) else [None]
+    names = ("worthwhile", "target", "better")
+    parts = [table.get(name, {}) for name in names] if isinstance(table, dict) else [None]
     if not all(isinstance(part, dict) for part in parts):
         raise DataError(f"{file}: 'goals' must be a table - delete it and set the goals again")
     marks = {name: _read_mark(file, name, mark) for name, mark in table.get("worthwhile", {}).items()}
     targets = {name: _target(name, one) for name, one in table.get("target", {}).items()}
-    return Goals(str(table.get("main", "")).strip(), marks, targets)
+    better = {name: _direction(name, one) for name, one in table.get("better", {}).items()}
+    start, main_set, start_set = (_as_date(f"{file}: goals.{n}", table.get(n)) for n in _DAYS)
+    main, person = (str(table.get(name, "")).strip() for name in ("main", "person"))
+    return Goals(main, marks, targets, better, start, person, main_set, start_set)
 
 
 def _read_mark(file: Path, name: str, mark: Any) -> Worthwhile:
     if not isinstance(mark, dict):
         raise DataError(f"{file}: goals.worthwhile.{name} must be a table with change and set")
-    given = str(mark.get("set", ""))
-    try:
-        day = datetime.date.fromisoformat(given) if given else None
-    except ValueError:
-        raise DataError(f"{file}: goals.worthwhile.{name} was set on {given!r}, must be YYYY-MM-DD") from None
+    day = _as_date(f"{file}: goals.worthwhile.{name}.set", mark.get("set"))
     return Worthwhile(_change(name, mark.get("change")), day)
+
+
+def _as_date(name: str, given: Any) -> datetime.date | None:
+    """A day from its text, or as TOML gives it; None where there is none."""
+    if given is None or given == "":
+        return None
+    try:
+        return datetime.date.fromisoformat(str(given).strip())
+    except ValueError:
+        raise DataError(f"{name} is {given!r}, must be a date such as 2026-03-16") from None
+
+
+def _direction(name: str, given: Any) -> str:
+    if name not in METRICS:
+        raise DataError(f"better names {name!r}, must be one of {', '.join(METRICS)}")
+    if given not in DIRECTIONS:
+        raise DataError(f"better {name} is {given!r}, must be 'higher' or 'lower', such as {name}=higher")
+    return str(given)
 
 
 def _change(name: str, given: Any) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 
 import pandas as pd
@@ -70,17 +71,25 @@ class Phases:
         return labels
 
 
-def find_phases(logs: Logs, *, start: str | pd.Timestamp | None = None, person: str | None = None) -> Phases:
+def find_phases(
+    logs: Logs,
+    *,
+    start: str | pd.Timestamp | None = None,
+    confirmed: datetime.date | None = None,
+    person: str | None = None,
+) -> Phases:
     """The phases of a log, from the first of these that it has.
 
-    `plan.csv`, `phases.csv`, a given start, the first session that targets the hip
-    flexors, the first session of any kind; else one phase.
+    `plan.csv`, `phases.csv`, a given start, the confirmed one, the first session that
+    targets the hip flexors, the first session of any kind; else one phase.
 
     Parameters
     ----------
     logs : Logs
     start : str or Timestamp, optional
-        First day of the routine, YYYY-MM-DD.
+        First day of the routine, YYYY-MM-DD; must agree with a plan or phases file.
+    confirmed : date, optional
+        The same as saved among the goals; a plan or phases file goes before it.
     person : str, optional
         Whose sessions count.
 
@@ -101,6 +110,8 @@ def find_phases(logs: Logs, *, start: str | pd.Timestamp | None = None, person: 
         spans = _spans_from_file(logs, name, person)
         if spans:
             return _checked(_with_after(spans, sessions, name), given)
+    if given is None and confirmed is not None:
+        given = pd.Timestamp(confirmed)
     if given is not None:
         return _with_after([Span(given, "B", "Routine")], sessions, "given")
     for source, rows in (
@@ -123,10 +134,10 @@ def describe_phases(phases: Phases) -> str:
     if phases.start is None:
         return (
             "No start of a routine is known, so there is no before and after; "
-            "if there was one, say when: START=YYYY-MM-DD, in a notebook start."
+            "if there was one, say when: in 00_start_here, or START=YYYY-MM-DD."
         )
     day = f"{phases.start.day} {phases.start:%B %Y}"
-    guess = "; if that is not right, say when: START=YYYY-MM-DD, in a notebook start"
+    guess = "; if that is not right, say when: in 00_start_here, or START=YYYY-MM-DD"
     why = {
         "given": "as you said",
         "plan.csv": "as your plan says",

@@ -64,7 +64,7 @@ def test_a_mark_for_something_unknown_is_refused():
         ("goals = 3", "'goals' must be a table"),
         ("[goals]\nworthwhile = 3", "'goals' must be a table"),
         ("[goals.worthwhile]\npain = 3", "goals.worthwhile.pain must be a table"),
-        ("[goals.worthwhile.pain]\nchange = 2\nset = 'soon'", "'soon', must be YYYY-MM-DD"),
+        ("[goals.worthwhile.pain]\nchange = 2\nset = 'soon'", "'soon', must be a date such as 2026-03-16"),
         ("[goals.worthwhile.pain]\nset = ''", "worthwhile pain is None"),
     ],
 )
@@ -91,3 +91,30 @@ def test_a_target_outside_the_range_is_refused(target):
 def test_a_target_of_an_unknown_metric_is_refused():
     with pytest.raises(DataError, match="target names 'hip', must be one of"):
         make_goals(None, {}, {"hip": 3})
+
+
+def test_the_start_and_the_main_measure_keep_the_day_they_were_put_on_record(tmp_path):
+    save_goals(tmp_path, make_goals("pain", start="2026-03-12"), today=FIRST)
+    save_goals(tmp_path, make_goals("pain", better={"rom": "higher"}), today=LATER)
+    goals = read_goals(tmp_path)
+    assert (goals.start, goals.start_set, goals.main_set) == (datetime.date(2026, 3, 12), FIRST, FIRST)
+    assert goals.better == {"rom": "higher"}
+    save_goals(tmp_path, make_goals("tightness", start="2026-03-14", person="Ann"), today=LATER)
+    goals = read_goals(tmp_path)
+    assert (goals.main, goals.main_set, goals.start_set) == ("tightness", LATER, LATER)
+    assert (goals.start, goals.person) == (datetime.date(2026, 3, 14), "Ann")
+
+
+def test_a_direction_or_a_start_that_is_none_says_what_to_write(tmp_path):
+    with pytest.raises(DataError, match="better rom is 'bigger', must be 'higher' or 'lower'"):
+        make_goals(better={"rom": "bigger"})
+    with pytest.raises(DataError, match=r"the start is '12\.3\.2026', must be a date such as 2026-03-16"):
+        make_goals(start="12.3.2026")
+    (tmp_path / "flexlog.toml").write_text('[goals]\nstart = "soon"\n')
+    with pytest.raises(DataError, match=r"flexlog\.toml: goals\.start is 'soon', must be a date"):
+        read_goals(tmp_path)
+
+
+def test_a_date_written_without_quotes_is_read_too(tmp_path):
+    (tmp_path / "flexlog.toml").write_text("[goals]\nstart = 2026-03-12\n")
+    assert read_goals(tmp_path).start == datetime.date(2026, 3, 12)

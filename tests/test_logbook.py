@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from analysis.cli import main
 from analysis.comparison import compare_table, with_change
 from analysis.errors import DataError
+from analysis.goals import make_goals, save_goals
 from analysis.intake import Logs
 from analysis.logbook import (
     FEELINGS,
@@ -17,9 +20,10 @@ from analysis.logbook import (
     OPTIONS_VARIABLE,
     START_VARIABLE,
     Logbook,
+    name_logs,
     open_logbook,
 )
-from analysis.paths import SAMPLE
+from analysis.paths import NOTEBOOKS, SAMPLE
 from analysis.phases import find_phases
 from analysis.schema import METRICS, conform
 from analysis.simulate import simulate_logs
@@ -65,7 +69,9 @@ def test_one_of_several_people_must_be_chosen(tmp_path):
     path = tmp_path / "log.csv"
     rows = [f"2026-02-{d:02d},{name},{d % 5}\n" for d in range(1, 12) for name in ("Ann", "Bob")]
     path.write_text("Date,Name,Pain (0-10)\n" + "".join(rows))
-    with pytest.raises(DataError, match="several people: Ann, Bob - choose one with PERSON="):
+    with pytest.raises(
+        DataError, match="several people: Ann, Bob - choose one in 00_start_here, or with PERSON="
+    ):
         open_logbook(path)
     assert len(open_logbook(path, person="Bob").compare()[0].series) == 11
     assert "11 days logged" in open_logbook(path, person="Bob").summary().markdown
@@ -212,3 +218,63 @@ def test_a_title_says_where_only_readings_before_sessions_count(tmp_path):
     assert book.pick("stress").title == "Stress"
     assert book.pick("pain").series.iloc[0] == 4
     assert len(book.acutes(["pain"])[0].pairs) == 20
+
+
+ANGLES = "Date,Left hip (deg)\n" + "".join(
+    f"2026-03-{day:02d},{day % 3 if day < 15 else 12 + day % 3}\n" for day in range(1, 31)
+)
+
+
+def test_a_confirmed_start_counts_and_a_given_one_goes_before_it(tmp_path):
+    (tmp_path / "log.csv").write_text(ANGLES)
+    save_goals(tmp_path, make_goals(start="2026-03-15"), today=datetime.date(2026, 4, 1))
+    assert open_logbook(tmp_path).phases.start == pd.Timestamp("2026-03-15")
+    assert open_logbook(tmp_path, start="2026-03-10").phases.start == pd.Timestamp("2026-03-10")
+    (tmp_path / "phases.csv").write_text("start,phase,name,kind\n2026-03-12,B,Stretching,routine\n")
+    assert open_logbook(tmp_path).phases.start == pd.Timestamp("2026-03-12")
+
+
+def test_which_way_is_better_is_taken_from_the_person_where_the_test_is_not_known(tmp_path):
+    (tmp_path / "log.csv").write_text(ANGLES)
+    (asked,) = open_logbook(tmp_path, start="2026-03-15").compare(MOVEMENT)
+    assert asked.answer_word == "higher"
+    for way, answer in (("higher", "better"), ("lower", "worse")):
+        book = open_logbook(tmp_path, start="2026-03-15", better={"rom": way})
+        assert book.compare(MOVEMENT)[0].answer_word == answer
+        said = book.answers(book.compare(MOVEMENT), MOVEMENT).markdown
+        assert f"Range of motion is read with this sign: {way} is better, as you said." in said
+
+
+def test_a_person_that_was_chosen_is_remembered(tmp_path):
+    rows = "".join(f"2026-03-{day:02d},{who},{day % 4}\n" for day in range(1, 9) for who in ("Ann", "Bob"))
+    (tmp_path / "log.csv").write_text("Date,Person,Pain (0-10)\n" + rows)
+    save_goals(tmp_path, make_goals(person="Bob"), today=datetime.date(2026, 4, 1))
+    assert open_logbook(tmp_path).person == "Bob"
+    assert open_logbook(tmp_path, person="Ann").person == "Ann"
+
+
+def test_a_working_copy_opens_the_personal_folder_once_a_log_lies_in_it(tmp_path, monkeypatch):
+    copies, personal = tmp_path / "notebooks", tmp_path / "personal"
+    copies.mkdir()
+    personal.mkdir()
+    (personal / "README.md").write_text("put logs here")
+    monkeypatch.setattr("analysis.logbook.opening.WORKING", copies)
+    monkeypatch.setattr("analysis.logbook.opening.PERSONAL", personal)
+    monkeypatch.chdir(copies)
+    assert open_logbook().is_example
+    (personal / "log.csv").write_text(ANGLES)
+    assert name_logs() == (personal,)
+    assert not open_logbook().is_example
+    monkeypatch.chdir(tmp_path)
+    assert open_logbook().is_example
+
+
+def test_a_tracked_notebook_never_opens_a_personal_log(tmp_path, monkeypatch):
+    (tmp_path / "log.csv").write_text(ANGLES)
+    monkeypatch.chdir(NOTEBOOKS)
+    with pytest.raises(DataError, match="never sees a personal log - open the copy in reports/notebooks"):
+        open_logbook(tmp_path / "log.csv")
+    monkeypatch.setenv(LOGS_VARIABLE, str(tmp_path / "log.csv"))
+    with pytest.raises(DataError, match="never sees a personal log"):
+        open_logbook()
+    assert open_logbook(SAMPLE).is_example

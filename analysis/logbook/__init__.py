@@ -11,6 +11,11 @@ from analysis.logbook.opening import (
     OPTIONS_VARIABLE,
     PERSON_VARIABLE,
     START_VARIABLE,
+    given_options,
+    has_logs,
+    is_example,
+    list_people,
+    name_logs,
     open_logbook,
 )
 
@@ -24,5 +29,10 @@ __all__ = [
     "PERSON_VARIABLE",
     "START_VARIABLE",
     "Logbook",
+    "given_options",
+    "has_logs",
+    "is_example",
+    "list_people",
+    "name_logs",
     "open_logbook",
 ]

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from analysis.days import SeriesKey, list_series
 from analysis.errors import DataError
 from analysis.goals import Goals, make_goals, read_goals
-from analysis.intake import load_logs
+from analysis.intake import Logs, load_logs
 from analysis.logbook.book import Logbook, name_series
-from analysis.paths import SAMPLE
+from analysis.paths import NOTEBOOKS, PERSONAL, SAMPLE, WORKING
 from analysis.phases import find_phases
 from analysis.training import logged_days
 
 LOGS_VARIABLE, START_VARIABLE, PERSON_VARIABLE = "FLEXLOG_LOGS", "FLEXLOG_START", "FLEXLOG_PERSON"
 OPTIONS_VARIABLE, GOALS_VARIABLE = "FLEXLOG_OPTIONS", "FLEXLOG_GOALS"
+_NO_LOGS = ("README.md", "flexlog.toml")
 
 
 def open_logbook(
@@ -28,25 +29,29 @@ def open_logbook(
     main: str | None = None,
     worthwhile: Mapping[str, float] | None = None,
     target: Mapping[str, float] | None = None,
+    better: Mapping[str, str] | None = None,
     **options: Any,
 ) -> Logbook:
-    """Open the logs to work on: those given, else those FLEXLOG_LOGS names, else the example.
+    """Open the logs to work on: those given, else those that `name_logs` finds.
 
     Parameters
     ----------
     *paths : str or Path
         Files, folders or zip files.
     start : str, optional
-        First day of the routine, YYYY-MM-DD; None takes FLEXLOG_START, else the log's own.
+        First day of the routine, YYYY-MM-DD; None takes FLEXLOG_START, else the one confirmed among
+        the goals, else the log's own.
     person : str, optional
-        Whose log; needed only where it holds several people.
+        Whose log; needed only where it holds several people and none was chosen among the goals.
     main : str, optional
         The main measure, such as 'tightness' or 'rom left'; it stands by itself, the others by Holm.
     worthwhile : mapping of str to float, optional
         Smallest change worth having, by metric.
     target : mapping of str to float, optional
-        Where the person wants to get, by metric. All three: None takes FLEXLOG_GOALS (JSON), else
-        flexlog.toml beside the logs.
+        Where the person wants to get, by metric.
+    better : mapping of str to str, optional
+        'higher' or 'lower', by metric, where the test is not known. All four: None takes FLEXLOG_GOALS
+        (JSON), else flexlog.toml beside the logs.
     **options
         Answers for `load_logs`, such as day_first=True; none takes FLEXLOG_OPTIONS (JSON).
 
@@ -54,43 +59,116 @@ def open_logbook(
     ------
     DataError
         The logs cannot be read, or hold several people of whom none was chosen. Once
-        logs are named, nothing falls back to the example.
+        logs are named, nothing falls back to the example. A tracked notebook opens the example only.
 
     Examples
     --------
     >>> open_logbook(SAMPLE).is_example
     True
     """
-    named = paths or tuple(filter(None, os.environ.get(LOGS_VARIABLE, "").split("\n"))) or (SAMPLE,)
+    named = name_logs(*paths)
     start = start or os.environ.get(START_VARIABLE) or None
-    person = person or os.environ.get(PERSON_VARIABLE) or None
-    logs = load_logs(*named, **(options or json.loads(os.environ.get(OPTIONS_VARIABLE) or "{}")))
-    people = sorted({*logs.outcomes["person"], *logs.sessions["person"]})
+    logs = load_logs(*named, **(options or given_options()))
+    goals = read_goals(*named).also(_given_goals(main, worthwhile, target, better))
+    people = list_people(logs)
+    chosen = goals.person if goals.person in people else None
+    person = person or os.environ.get(PERSON_VARIABLE) or chosen
     if person is not None and person not in people:
         raise DataError(f"person is {person!r}, but the log holds {', '.join(people) or 'nobody'}")
     if person is None and len(people) > 1:
-        raise DataError(f"the log holds several people: {', '.join(people)} - choose one with PERSON=")
-    phases = find_phases(logs, start=start, person=person)
+        raise DataError(
+            f"the log holds several people: {', '.join(people)} - choose one in 00_start_here, or with PERSON="
+        )
+    phases = find_phases(logs, start=start, confirmed=goals.start, person=person)
     days = logged_days(logs, person=person)
     if phases.start is not None and len(days) and phases.start > days[-1]:
         raise DataError(
             f"the routine would start on {phases.start:%Y-%m-%d}, after the last day of the log: it runs from "
             f"{days[0]:%Y-%m-%d} to {days[-1]:%Y-%m-%d} - check the year of the start"
         )
-    is_example = all(Path(path).resolve() == SAMPLE for path in named)
-    goals = read_goals(*named).also(_given_goals(main, worthwhile, target))
     _check_main(goals, list_series(logs, person=person))
-    return Logbook(logs, phases, is_example, person, goals)
+    return Logbook(logs, phases, is_example(named), person, goals)
+
+
+def name_logs(*paths: str | Path) -> tuple[Path, ...]:
+    """The logs to work on: those given, else those FLEXLOG_LOGS names, else data/personal, else the example.
+
+    data/personal counts only in a working copy of a notebook, once a log lies in it.
+
+    Raises
+    ------
+    DataError
+        A tracked notebook, whose outputs are committed, is asked to open a personal log.
+
+    Examples
+    --------
+    >>> [path.name for path in name_logs()]
+    ['sample']
+    """
+    here = Path.cwd().resolve()
+    named = tuple(map(Path, paths or filter(None, os.environ.get(LOGS_VARIABLE, "").split("\n"))))
+    if not named:
+        return (PERSONAL,) if here == WORKING and has_logs(PERSONAL) else (SAMPLE,)
+    if here == NOTEBOOKS and not is_example(named):
+        raise DataError(
+            "this is the project's own notebook, which keeps the example and never sees a personal log - "
+            "open the copy in reports/notebooks"
+        )
+    return named
+
+
+def has_logs(folder: Path) -> bool:
+    """Whether a folder holds anything that may be a log.
+
+    Examples
+    --------
+    >>> has_logs(SAMPLE), has_logs(SAMPLE / "nothing")
+    (True, False)
+    """
+    return folder.is_dir() and any(
+        path.name not in _NO_LOGS and not path.name.startswith((".", "~$")) for path in folder.iterdir()
+    )
+
+
+def is_example(paths: Iterable[Path]) -> bool:
+    """Whether these are the sample's files and nothing else.
+
+    Examples
+    --------
+    >>> is_example([SAMPLE]), is_example([PERSONAL])
+    (True, False)
+    """
+    return all(path.resolve() == SAMPLE for path in paths)
+
+
+def given_options() -> dict[str, Any]:
+    """Answers for `load_logs` that the environment gives (FLEXLOG_OPTIONS)."""
+    return json.loads(os.environ.get(OPTIONS_VARIABLE) or "{}")
+
+
+def list_people(logs: Logs) -> list[str]:
+    """Everybody in a log, by name.
+
+    Examples
+    --------
+    >>> list_people(Logs())
+    []
+    """
+    return sorted({*logs.outcomes["person"], *logs.sessions["person"]})
 
 
 def _given_goals(
-    main: str | None, worthwhile: Mapping[str, float] | None, target: Mapping[str, float] | None
+    main: str | None,
+    worthwhile: Mapping[str, float] | None,
+    target: Mapping[str, float] | None,
+    better: Mapping[str, str] | None,
 ) -> Goals:
     named = json.loads(os.environ.get(GOALS_VARIABLE) or "{}")
     return make_goals(
         main if main is not None else named.get("main"),
         worthwhile if worthwhile is not None else named.get("worthwhile", {}),
         target if target is not None else named.get("target", {}),
+        better=better if better is not None else named.get("better"),
     )
 
 

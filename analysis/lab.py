@@ -85,7 +85,7 @@ def copy_notebooks(folder: Path, *, kernel: str | None = None) -> list[str]:
     folder.mkdir(parents=True, exist_ok=True)
     left = []
     for path in list_notebooks():
-        fresh = nbformat.read(path, as_version=4)
+        fresh = _mend_links(nbformat.read(path, as_version=4))
         target = folder / path.name
         present = nbformat.read(target, as_version=4) if target.exists() else None
         if present is not None and _hash_sources(present) == _hash_sources(fresh):
@@ -99,6 +99,14 @@ def copy_notebooks(folder: Path, *, kernel: str | None = None) -> list[str]:
         if _set_kernel(fresh, kernel) or fresh is not present:
             nbformat.write(fresh, target)
     return left
+
+
+def _mend_links(notebook: NotebookNode) -> NotebookNode:
+    """Lead links to other folders from where the copy lies, one folder deeper."""
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cell.source = cell.source.replace("](../", "](../../")
+    return notebook
 
 
 def _empty(notebook: NotebookNode) -> None:

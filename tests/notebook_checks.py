@@ -11,7 +11,9 @@ from analysis.paths import ROOT
 
 _METADATA = {"kernelspec", "language_info"}
 _CELL_METADATA = {"tags", "jupyter"}
-_SAYS_NOTHING = re.compile(r"(import |from |show_figures_as_text|start = |axes? = |book = |training = )")
+_SAYS_NOTHING = re.compile(
+    r"(import |from |show_figures_as_text|start = |axes? = |book = |training = |answers = |offer\(\))"
+)
 _HOME = re.compile("|".join(map(re.escape, (str(ROOT), str(Path.home()), "/home/", "/Users/", ":\\\\Users"))))
 
 
@@ -31,7 +33,7 @@ def find_faults(notebook: NotebookNode) -> list[str]:
 
 def _cell_faults(cell: NotebookNode) -> list[str]:
     faults = []
-    last = cell.source.strip().splitlines()[-1]
+    last = cell.source.strip().splitlines()[-1].strip()
     if not cell.outputs and not _SAYS_NOTHING.match(last):
         faults.append("has no output: it was stripped")
     figures = [output for output in cell.outputs if "image/png" in output.get("data", {})]

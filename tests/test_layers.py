@@ -39,6 +39,7 @@ ORDER = [
     "charts",
     "gallery",
     "report",
+    "desk",
     "lab",
     "cli",
 ]

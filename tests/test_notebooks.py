@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,12 +11,24 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from analysis.paths import NOTEBOOKS
+from analysis.lab import copy_notebooks
+from analysis.paths import NOTEBOOKS, WORKING
+from analysis.reference import read_reference
 from analysis.report.run import list_notebooks, run_notebooks, tidy_notebook
 from tests.__main__ import NBVAL
 from tests.notebook_checks import find_faults
 
-FIGURES = {"02_range_of_motion": 3, "03_pain_and_tightness": 4, "05_what_i_train": 3}
+FIGURES = {
+    "00_start_here": 0,
+    "01_my_progress": 1,
+    "02_range_of_motion": 2,
+    "03_pain_and_tightness": 2,
+    "04_before_and_after": 1,
+    "05_what_i_train": 2,
+    "06_what_else_changed": 1,
+    "08_can_i_trust_my_log": 3,
+    "11_for_a_paper": 3,
+}
 
 
 def read(name):
@@ -56,7 +69,7 @@ def test_every_title_and_sentence_of_a_tracked_notebook_is_marked_as_the_example
     ]
     assert said
     assert all(text.startswith("Example log") for text in said)
-    assert drawn
+    assert len(drawn) == FIGURES[path.stem]
     assert all(panels.startswith("'Example log") for _, panels in drawn)
     assert all(line.startswith("Example log") for words, _ in drawn for line in words.splitlines())
 
@@ -167,3 +180,41 @@ def test_what_nbval_lets_pass_is_found(spoil, fault):
 def test_notebooks_hold_no_personal_output():
     for path in list_notebooks():
         assert "Your log" not in Path(path).read_text(encoding="utf-8")
+
+
+def test_every_notebook_is_listed_where_people_start():
+    text = (NOTEBOOKS / "00_start_here.ipynb").read_text(encoding="utf-8")
+    names = [path.stem for path in list_notebooks()]
+    assert all(f"]({name}.ipynb)" in text for name in names[1:])
+
+
+def test_the_emergencies_stand_on_the_start_notebook_before_anything_runs():
+    table = read_reference("red_flags")
+    emergencies = table.loc[table["urgency"] == "emergency", "plain_wording"]
+    prose = "".join(cell.source for cell in read("00_start_here").cells if cell.cell_type == "markdown")
+    assert len(emergencies) == 5
+    assert all(f"- {wording}\n" in prose for wording in emergencies)
+
+
+@pytest.mark.parametrize("path", list_notebooks()[1:], ids=lambda path: path.stem)
+def test_a_notebook_says_whom_it_is_for_in_its_first_line(path):
+    title, _, first = nbformat.read(path, as_version=4).cells[0].source.partition("\n\n")
+    assert title.endswith("?")
+    assert first.startswith("For ")
+
+
+def test_code_is_collapsed_in_every_notebook():
+    for path in list_notebooks():
+        cells = code_cells(nbformat.read(path, as_version=4))
+        assert all(cell.metadata["jupyter"]["source_hidden"] for cell in cells)
+
+
+@pytest.mark.parametrize("path", list_notebooks(), ids=lambda path: path.stem)
+def test_links_lead_to_what_is_there_from_a_notebook_and_from_its_copy(path, tmp_path):
+    copies = tmp_path / "reports" / "notebooks"
+    copy_notebooks(copies)
+    for place, shown in ((NOTEBOOKS, path), (WORKING, copies / path.name)):
+        prose = "".join(c.source for c in nbformat.read(shown, as_version=4).cells if c.cell_type == "markdown")
+        for link in re.findall(r"\]\(([^)#]+)\)", prose):
+            target = NOTEBOOKS / link if link.endswith(".ipynb") else place / link
+            assert target.resolve().exists(), f"{shown}: {link}"

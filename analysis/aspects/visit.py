@@ -84,11 +84,11 @@ def find_visit(
         title="Summary for a visit",
         opened=_say_opened(logs, person),
         said=_say_mains(mains),
-        caution=_say_caution(outcomes),
+        caution=say_caution(outcomes),
         mains=mains,
         chosen=any(one.role == "main" for one in mains),
         ends=compare_ends([*mains, *(one for one in outcomes if one not in mains)]),
-        done=_say_done(training),
+        done=say_done(training),
         training=training,
         read=_say_read(logs),
     )
@@ -156,7 +156,14 @@ def _say_mains(mains: Sequence[Comparison]) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _say_caution(outcomes: Sequence[Comparison]) -> str:
+def say_caution(outcomes: Sequence[Comparison]) -> str:
+    """What is said of pain that got worse or is high, whatever else is said; '' where it is neither.
+
+    Examples
+    --------
+    >>> say_caution(())
+    ''
+    """
     for one in outcomes:
         if one.key.metric == "pain" and one.answer_word == "worse":
             return PAIN_IS_WORSE
@@ -173,8 +180,15 @@ def _say_opened(logs: Logs, person: str | None) -> str:
     return f"{who}{span}, {say_count(len(days), 'day')} logged."
 
 
-def _say_done(training: WeeklyTraining) -> str:
-    """Days with a session since the start, or in all where no start is known; days, not streaks."""
+def say_done(training: WeeklyTraining) -> str:
+    """Days with a session since the start, or in all where no start is known; days, not streaks.
+
+    Examples
+    --------
+    >>> from analysis.training import sum_weeks
+    >>> say_done(sum_weeks(Logs()))
+    'No session is in this log.'
+    """
     if not training.total:
         return "No session is in this log."
     days, since = training.daily_sessions, ""

@@ -4,7 +4,7 @@ book      the log, its answers, and what its charts show
 opening   files, a start and goals -> a logbook
 """
 
-from analysis.logbook.book import FEELINGS, MOVEMENT, OTHERS, Logbook
+from analysis.logbook.book import FEELINGS, MOVEMENT, OTHERS, OUTCOMES, Logbook
 from analysis.logbook.opening import (
     GOALS_VARIABLE,
     LOGS_VARIABLE,
@@ -26,6 +26,7 @@ __all__ = [
     "MOVEMENT",
     "OPTIONS_VARIABLE",
     "OTHERS",
+    "OUTCOMES",
     "PERSON_VARIABLE",
     "START_VARIABLE",
     "Logbook",

@@ -14,12 +14,14 @@ from analysis.aspects.changes import Changes, find_changes
 from analysis.aspects.coverage import Coverage, find_coverage
 from analysis.aspects.daymap import DayMap, map_days
 from analysis.aspects.dose import Dose, days_without_minutes, find_doses
+from analysis.aspects.keeping import say_keeping
 from analysis.aspects.lags import Lags, find_lags
 from analysis.aspects.placebo import Placebo, find_placebos
 from analysis.aspects.rivals_beside import RivalsBeside, find_rivals_beside
 from analysis.aspects.ruler import Ruler, find_rulers
+from analysis.aspects.sensitivity import Sensitivity, find_sensitivity
 from analysis.aspects.sides import Sides, find_sides
-from analysis.aspects.visit import Visit, choose_mains, find_visit
+from analysis.aspects.visit import Visit, choose_mains, find_visit, say_caution, say_done
 from analysis.comparing import compare_log
 from analysis.comparison import Comparison, say_conventions, say_family, urgency, with_change
 from analysis.days import SeriesKey
@@ -37,8 +39,9 @@ from analysis.words import METRIC_WORDS, Text, say_count, say_day, say_list
 MOVEMENT = ("rom", "reach")
 FEELINGS = ("tightness", "pain", "soreness")
 OTHERS = tuple(metric for metric in METRICS if metric not in (*MOVEMENT, *FEELINGS, *RIVALS))
+OUTCOMES = (*FEELINGS, *MOVEMENT, *OTHERS)
 
-HOW_TO_ADD = "The file data/templates/diary.csv is an empty log to start from."
+HOW_TO_ADD = "'How to measure' (data/templates/how_to_measure.md) shows how to add it."
 
 
 T = TypeVar("T")
@@ -92,6 +95,36 @@ class Logbook:
             said.append(say_family(self._compared))
         return self.say(*said)
 
+    def mains(self) -> tuple[Comparison, ...]:
+        """The main measure, with both sides where it has two; where none was chosen, the first outcome."""
+        return choose_mains(self.compare(OUTCOMES))
+
+    def progress(self) -> Text:
+        """The answer for the main measure, what was done, and what must be said of pain whatever that answer is."""
+        mains, outcomes = self.mains(), self.compare(OUTCOMES)
+        if not mains:
+            return self.say(f"No outcome is in this log. {HOW_TO_ADD}", say_done(self.training()))
+        said = share_sentences([one.sentences for one in mains])
+        if len(outcomes) > len(mains) and not any(one.role == "main" for one in mains):
+            said.append(
+                f"No main measure was chosen, so this shows the first of {len(outcomes)} outcomes. Choose one in 00_start_here, "
+                "once: it then stands by itself."
+            )
+        caution = say_caution(outcomes)
+        if caution and not any(caution in text for text in said):
+            said.insert(0, caution)
+        return self.say(*said, say_done(self.training()))
+
+    def keeping(self) -> Text:
+        """How the log was kept, in sentences."""
+        knows_entry = bool(self.logs.outcomes["entered_at"].notna().any())
+        outcomes = self.compare(OUTCOMES)
+        return self.say(*say_keeping(self.coverage()[0], outcomes, knows_entry=knows_entry))
+
+    def sensitivities(self, metrics: Iterable[str]) -> tuple[Sensitivity, ...]:
+        """The change of outcomes under other choices of start and window."""
+        return self._titled(find_sensitivity(self.compare(metrics)))
+
     def training(self) -> WeeklyTraining:
         """Minutes and sessions a week, for `plot_minutes`."""
         title = self.title("Minutes a week")
@@ -103,7 +136,8 @@ class Logbook:
         days = logged_days(self.logs, person=self.person)
         if days.empty:
             return self.say("Nothing could be read from these files; the list of issues says why.")
-        head = "" if self.is_example else "Your log: "
+        several = len({*self.logs.outcomes["person"], *self.logs.sessions["person"]}) > 1
+        head = "" if self.is_example else f"Log of {self.person}: " if several else "Your log: "
         span = f"{say_day(days[0])} to {say_day(days[-1])}" if len(days) > 1 else say_day(days[0])
         opened = f"{head}{say_count(files, 'file')}, {span}, {say_count(len(days), 'day')} logged."
         return self.say(f"{opened} {describe_phases(self.phases)}")

@@ -98,19 +98,45 @@ def _short(text: object) -> str:
     return line if len(line) <= _WIDEST else line[: _WIDEST - 1] + "…"
 
 
+def column_table(logs: Logs) -> pd.DataFrame:
+    """One row a column of a file: its header, what it was taken for, and an example.
+
+    Examples
+    --------
+    >>> column_table(Logs()).columns.tolist()
+    ['File', 'Column', 'Taken for', 'Such as']
+    """
+    rows = [
+        [
+            row["file"],
+            _short(row["header"]) or _name_place(row["position"]),
+            _say_role(row),
+            _short(row["example"]),
+        ]
+        for row in logs.columns.to_dict("records")
+        if isinstance(row["role"], str) or row["cells"]
+    ]
+    return pd.DataFrame(rows, columns=["File", "Column", "Taken for", "Such as"])
+
+
 def _say_column(row: dict) -> str:
     cells = say_count(int(row["cells"]), "cell")
     refused = f", {row['refused']} of them not readable" if row["refused"] else ""
     example = f", such as '{_short(row['example'])}'" if isinstance(row["example"], str) else ""
+    known = "" if row["why"] == "its header" or not isinstance(row["role"], str) else f" - {row['why']}"
+    return f"{_say_role(row)} ({cells}{refused}{example}){known}"
+
+
+def _say_role(row: dict) -> str:
+    """Say what a column was taken for, or why it was not read."""
     if not isinstance(row["role"], str):
-        return f"not read: {row['why']} ({cells}{example})"
+        return f"not read: {row['why']}"
     role = METRIC_WORDS.get(row["role"]) or _ROLES.get(row["role"], row["role"].replace("_", " "))
     details = [row[name] for name in ("measure", "region", "side", "moment", "unit")]
     words = [str(detail).replace("_", " ") for detail in details if isinstance(detail, str)]
     if row["scale_max"] == row["scale_max"]:
         words.append(f"{row['scale_min']:g} to {row['scale_max']:g}")
-    known = "" if row["why"] == "its header" else f" - {row['why']}"
-    return f"{', '.join([role, *words])} ({cells}{refused}{example}){known}"
+    return ", ".join([role, *words])
 
 
 def _tell_balance(files: pd.DataFrame) -> str:

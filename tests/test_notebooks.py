@@ -214,7 +214,9 @@ def test_links_lead_to_what_is_there_from_a_notebook_and_from_its_copy(path, tmp
     copies = tmp_path / "reports" / "notebooks"
     copy_notebooks(copies)
     for place, shown in ((NOTEBOOKS, path), (WORKING, copies / path.name)):
-        prose = "".join(c.source for c in nbformat.read(shown, as_version=4).cells if c.cell_type == "markdown")
+        prose = "".join(
+            c.source for c in nbformat.read(shown, as_version=4).cells if c.cell_type == "markdown"
+        )
         for link in re.findall(r"\]\(([^)#]+)\)", prose):
             target = NOTEBOOKS / link if link.endswith(".ipynb") else place / link
             assert target.resolve().exists(), f"{shown}: {link}"

@@ -16,10 +16,10 @@ from analysis.desk.files import keep_file
 from analysis.desk.questions import Choice, Question, answer_year, keep_answer
 from analysis.errors import DataError
 from analysis.schema import METRICS
-from analysis.words import METRIC_WORDS, UNIT_WORDS, say_count, say_day
+from analysis.words import METRIC_WORDS, UNIT_WORDS, say_count, say_day, say_list
 
 AGAIN = "Then choose Run > Run All Cells, here and in the other notebooks."
-_WIDE = {"layout": {"width": "auto"}}
+_WIDE = {"layout": {"width": "max-content"}}
 _LABEL = {"description_width": "21em"}
 _FIELD = {"width": "38em"}
 
@@ -77,7 +77,7 @@ def _files(desk: Desk, after: Callable[[Callable[[], str]], None]) -> list[widge
         return f"In data/personal now: {', '.join(kept)}. {AGAIN}"
 
     upload.observe(lambda change: change["new"] and after(keep), names="value")
-    held = "" if desk.is_example else f"Open: {', '.join(desk.logs.files['name'].astype(str))}."
+    held = "" if desk.is_example else f"Open: {', '.join(desk.names) or 'nothing yet'}."
     return [_say(BRING), widgets.HBox([upload, _say(held)])]
 
 
@@ -128,6 +128,7 @@ def _goals(desk: Desk, after: Callable[[Callable[[], str]], None]) -> list[widge
         main,
         *([] if asked.is_fixed else [_say(_ask_start(asked)), start]),
         *ways.values(),
+        _say(_ask_marks(asked)),
         *marks.values(),
     ]
     return [
@@ -184,6 +185,20 @@ def _way_field(metric: str, asked: Asked) -> widgets.ToggleButtons:
     return field
 
 
+def _ask_marks(asked: Asked) -> str:
+    """Ask what is worth it, and say where the numbers that are filled in come from."""
+    said = "What change would be worth it to you?"
+    for origin, words in (
+        ("published", "as published"),
+        ("house default, not published", "a default of ours"),
+    ):
+        names = [
+            METRIC_WORDS[metric] for metric, known in asked.marks.items() if known.worthwhile_from == origin
+        ]
+        said += f" Filled in for {say_list(names)}: {words}." if names else ""
+    return said + " 0 sets none."
+
+
 def _mark_field(metric: str, asked: Asked) -> widgets.FloatText:
     own, known = asked.goals.worthwhile.get(metric), asked.marks[metric].worthwhile
     value = own.change if own is not None else known or 0.0
@@ -195,7 +210,7 @@ def _mark_field(metric: str, asked: Asked) -> widgets.FloatText:
 def _changed(field: widgets.FloatText, metric: str, asked: Asked) -> float | None:
     """The person's own mark; None where the suggestion was left as it was, or nothing was set."""
     own, known = asked.goals.worthwhile.get(metric), asked.marks[metric].worthwhile or 0.0
-    if own is None and field.value == known:
+    if field.value == 0 or (own is None and field.value == known):
         return None
     return float(field.value)
 

@@ -27,7 +27,7 @@ from analysis.logbook import (
 )
 from analysis.paths import PERSONAL, WORKING
 from analysis.report import column_table, save_answers
-from analysis.report.tell import issue_table, say_found
+from analysis.report.tell import is_other, issue_table, say_found
 from analysis.words import Text, say_count
 
 _GOALS = ("main", "worthwhile", "target", "better", "start", "person")
@@ -85,6 +85,11 @@ class Desk:
         if self.is_example:
             return PERSONAL
         return first if first.is_dir() else first.parent
+
+    @property
+    def names(self) -> list[str]:
+        """The files that are logs, by name."""
+        return [str(row["name"]) for row in self.logs.files.to_dict("records") if not is_other(row)]
 
     @cached_property
     def questions(self) -> list[Question]:

@@ -17,6 +17,7 @@ from analysis.aspects.dose import Dose, days_without_minutes, find_doses
 from analysis.aspects.keeping import say_keeping
 from analysis.aspects.lags import Lags, find_lags
 from analysis.aspects.placebo import Placebo, find_placebos
+from analysis.aspects.red_flags import find_noted_flags
 from analysis.aspects.rivals_beside import RivalsBeside, find_rivals_beside
 from analysis.aspects.ruler import Ruler, find_rulers
 from analysis.aspects.sensitivity import Sensitivity, find_sensitivity
@@ -113,7 +114,8 @@ class Logbook:
         caution = say_caution(outcomes)
         if caution and not any(caution in text for text in said):
             said.insert(0, caution)
-        return self.say(*said, say_done(self.training()))
+        noted = find_noted_flags(self.logs, person=self.person).sentences()
+        return self.say(*said, say_done(self.training()), *noted)
 
     def keeping(self) -> Text:
         """How the log was kept, in sentences."""

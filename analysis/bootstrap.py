@@ -66,7 +66,7 @@ def offer():
         say_failure(subprocess.run([sys.executable, "-I", os.path.abspath(__file__)], **QUIETLY))
     say_failure(subprocess.run([venv_python(), "-m", "analysis.lab"], cwd=ROOT, **QUIETLY))
     show_link()
-    raise Stopped("Go on in the notebook behind the link; this one stops here.")
+    raise Stopped("This notebook stops here.")
 
 
 def is_set_up():
@@ -82,18 +82,27 @@ def say_failure(done):
 
 
 def show_link():
-    """Show where the working copy of the first notebook lies, as a link that JupyterLab opens."""
+    """Show where the working copy of the first notebook lies, as a link that JupyterLab opens.
+
+    JupyterLab asks for its kernels once a minute, and takes another one where it does not know a name.
+    """
     from IPython.display import Markdown, display
 
     first = "00_start_here.ipynb"
-    here = os.path.relpath(os.path.join(ROOT, "reports", "notebooks", first)).replace(os.sep, "/")
-    display(
-        Markdown(
-            "Flexibility Log is set up. **[Open your copy of 00_start_here](%s)** "
-            "(reports/notebooks/%s; where it is open already, close it first). "
-            "It starts the kernel 'Flexibility Log'." % (here, first)
+    copy = os.path.join(ROOT, "reports", "notebooks", first)
+    if os.path.abspath(os.curdir) == os.path.dirname(copy):
+        words = (
+            "Flexibility Log is set up, and this notebook still runs in another kernel. Reload this page (F5), choose "
+            "**Kernel > Change Kernel > Flexibility Log**, and run it again."
         )
-    )
+    else:
+        here = os.path.relpath(copy).replace(os.sep, "/")
+        words = (
+            "Flexibility Log is set up. Reload this page once (F5), so that JupyterLab learns of the kernel "
+            "'Flexibility Log'. Then open **[your copy of 00_start_here](%s)**: reports/notebooks/%s in the file "
+            "panel." % (here, first)
+        )
+    display(Markdown(words))
 
 
 def retry_with_newer_python():

@@ -84,6 +84,12 @@ class Lab:
         assert [count for count, _ in cells] == list(range(first, first + len(cells)))
         return outputs
 
+    def reload(self) -> None:
+        """Load the page anew, as F5 does."""
+        self.page.once("dialog", lambda dialog: dialog.accept())
+        self.page.reload()
+        self.page.wait_for_function("window.jupyterapp !== undefined", timeout=60_000)
+
     def show_desk(self) -> None:
         """Run the start notebook and bring its buttons into view."""
         self.run_copy("00_start_here")

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import re
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analysis.errors import DataError, NeedsAnswer
 
 if TYPE_CHECKING:
-    from tqdm import tqdm
-
     from analysis.intake import Logs
+    from analysis.report.making import Order
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -51,13 +50,24 @@ _HOW_TO_ANSWER = (
 )
 
 
+_REPORTS = Path("reports")
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="flexlog", description="Honest progress charts from your own diary."
     )
     commands = parser.add_subparsers(required=True, metavar="command")
     report = commands.add_parser("report", help="charts and one HTML file from your logs")
-    report.add_argument("--out", type=Path, default=Path("reports"), help="folder for the report (reports)")
+    report.add_argument("--out", type=Path, default=_REPORTS, help="folder for the report (reports)")
+    report.add_argument(
+        "--share",
+        action="store_true",
+        help="to hand on: dates moved, no notes, no names (reports/shared where no other folder is named)",
+    )
+    report.add_argument(
+        "--paper", action="store_true", help="with provenance, methods and a reporting checklist"
+    )
     report.set_defaults(run=_report)
     lab = commands.add_parser("lab", help="the notebooks in JupyterLab, on working copies")
     lab.set_defaults(run=_lab)
@@ -186,95 +196,33 @@ def _split_scale(text: str) -> tuple[str, tuple[float, float]]:
 
 
 def _report(options: argparse.Namespace) -> int:
-    from tqdm import tqdm
+    from analysis.report.making import make_report
 
-    from analysis.charts.notebook import REPORT_VARIABLE
-    from analysis.logbook import open_logbook
-    from analysis.paths import SAMPLE
-    from analysis.report import run_notebooks, tell_logs, write_report
-    from analysis.report.run import count_cells, list_notebooks
+    out = options.out / "shared" if options.share and options.out == _REPORTS else options.out
+    order = replace(_order(options, options.logs), out=out, share=options.share, paper=options.paper)
+    return make_report(order)
 
-    _check_folder(options.out)
-    _check_paths(options.logs)
-    paths = [path.resolve() for path in options.logs] or [SAMPLE]
-    book = open_logbook(
-        *paths, start=options.start, person=options.person, **_goals(options), **_answers(options)
+
+def _order(options: argparse.Namespace, paths: list[Path]) -> Order:
+    """What report and lab have in common."""
+    from analysis.report.making import Order
+
+    return Order(
+        paths=tuple(paths),
+        start=options.start,
+        person=options.person,
+        goals=_goals(options),
+        answers=_answers(options),
+        dark=options.dark,
     )
-    print(tell_logs(book.logs, person=options.person))
-    _check_found(book.logs, paths)
-    notebooks = list_notebooks()
-    with tqdm(total=count_cells(notebooks), desc="Drawing", unit="cell", disable=None, leave=False) as bar:
-        variables = {**_variables(options, paths), REPORT_VARIABLE: "1"}
-        done = run_notebooks(notebooks, variables=variables, on_cell=lambda: _advance(bar))
-    label = "example" if book.is_example else re.sub(r"\W+", "_", paths[0].stem).strip("_") or "log"
-    target = write_report(done, book, options.out, label=label, theme="dark" if options.dark else "light")
-    print(book.summary())
-    for executed in done:
-        if executed.error:
-            print(f"{executed.name} failed in {executed.error}", file=sys.stderr)
-    charts = target.parent / "charts" / f"{label}-*.png"
-    print(f"Report: {target}\nFor a visit: {target.parent / 'summary.pdf'}\nCharts: {charts} and .svg")
-    return 1 if any(executed.error for executed in done) else 0
-
-
-def _advance(bar: tqdm) -> None:
-    bar.update()
-
-
-def _check_paths(paths: list[Path]) -> None:
-    for path in paths:
-        if not path.exists():
-            several = " - put several files into one folder and name that" if " " in str(path) else ""
-            raise DataError(f"{path} does not exist: check the path, seen from {Path.cwd()}{several}")
-
-
-def _check_found(logs: Logs, paths: list[Path]) -> None:
-    if logs.sessions.empty and logs.outcomes["value"].notna().sum() == 0:
-        names = ", ".join(path.name for path in paths)
-        raise DataError(f"{names} holds no reading and no session that can be used, so there is no report")
-
-
-def _check_folder(folder: Path) -> None:
-    """Find out before the work whether the result can be written."""
-    if folder.is_file():
-        raise DataError(f"{folder} is a file, and the report needs a folder - name another with OUT=")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise DataError(
-            f"{folder} cannot be made ({error.strerror}) - name another folder with OUT="
-        ) from None
-    if not os.access(folder, os.W_OK):
-        raise DataError(f"{folder} cannot be written to - name another folder with OUT=")
-
-
-def _variables(options: argparse.Namespace, paths: list[Path]) -> dict[str, str]:
-    from analysis.charts.notebook import THEME_VARIABLE
-    from analysis.logbook import (
-        GOALS_VARIABLE,
-        LOGS_VARIABLE,
-        OPTIONS_VARIABLE,
-        PERSON_VARIABLE,
-        START_VARIABLE,
-    )
-
-    answers, goals = _answers(options), _goals(options)
-    named = {
-        LOGS_VARIABLE: "\n".join(map(str, paths)),
-        START_VARIABLE: options.start or "",
-        PERSON_VARIABLE: options.person or "",
-        OPTIONS_VARIABLE: json.dumps(answers) if answers else "",
-        GOALS_VARIABLE: json.dumps(goals) if goals else "",
-        THEME_VARIABLE: "dark" if options.dark else "",
-    }
-    return {name: value for name, value in named.items() if value}
 
 
 def _lab(options: argparse.Namespace) -> int:
     from analysis.lab import start_lab
+    from analysis.report.making import name_variables
 
     paths = [path.resolve() for path in options.logs]
-    return start_lab(paths, _variables(options, paths))
+    return start_lab(paths, name_variables(_order(options, paths)))
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -58,6 +58,10 @@ class Text:
         return self.markdown
 
 
+NOT_IN_LOG = "Not in this log."
+"""What stands in place of a table that has no row; a report leaves its heading out."""
+
+
 def name_outcome(
     metric: str, *, region: str | None = None, side: str = "unknown", measure: str | None = None
 ) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import base64
+import html
 import io
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,11 +15,13 @@ from xml.etree import ElementTree
 import nbformat
 import pytest
 
+from analysis.aspects.red_flags import say_emergency
 from analysis.cli import main
 from analysis.errors import DataError
 from analysis.logbook import LOGS_VARIABLE, open_logbook
 from analysis.paths import NOTEBOOKS, SAMPLE
 from analysis.report import run_notebooks, write_report
+from analysis.report.history import read_history
 from analysis.report.tell import issue_table, tell_logs
 
 GERMAN = (
@@ -47,6 +51,10 @@ def written(german, tmp_path_factory):
     return out, done.stdout
 
 
+def charts_of(folder):
+    return sorted(path for path in (folder / "charts").glob("*.png") if not path.stem.endswith("-summary"))
+
+
 def test_the_terminal_says_what_was_read_and_where_the_report_is(written):
     out, text = written
     assert "mein Log (neu).csv: 30 records, 30 kept, 0 skipped, 0 left out" in text
@@ -74,8 +82,8 @@ def test_the_page_needs_nothing_from_outside_and_every_picture_has_words(written
     assert not re.findall(r"(?:src|href)=[\"'](?!#|data:)", page)
     assert not re.search(r"https?://|<script|@import", page)
     pictures = re.findall(r"<img[^>]*>", page)
-    assert len(pictures) == 6
-    assert all(re.search(r'alt="(Tightness|Minutes|What was logged when)', picture) for picture in pictures)
+    assert len(pictures) == len(charts_of(written[0]))
+    assert all(re.search(r'alt="[A-Z][^"]{40,}"', picture) for picture in pictures)
 
 
 def test_a_phone_is_given_the_charts_as_drawn_for_it(written):
@@ -87,7 +95,7 @@ def test_a_phone_is_given_the_charts_as_drawn_for_it(written):
         r'<img[^>]*src="data:image/png;base64,([^"]+)"[^>]*></picture>',
         page,
     )
-    assert len(found) == 6
+    assert len(found) == len(charts_of(written[0])) >= 6
     for phone, wide in found:
         sizes = [Image.open(io.BytesIO(base64.b64decode(data))).size for data in (phone, wide)]
         assert 700 < sizes[0][0] < 1000
@@ -117,12 +125,21 @@ def test_a_second_report_leaves_no_chart_of_the_first_and_touches_nothing_else(w
     assert other.exists()
 
 
-def test_a_dark_report_is_dark_and_its_page_for_paper_is_light(german, tmp_path):
+def test_a_second_report_is_dark_on_request_and_says_what_changed_since_the_first(
+    german, written, tmp_path, capsys
+):
     from PIL import Image
 
+    shutil.copy(written[0] / "history.csv", tmp_path / "history.csv")
     assert main(["report", str(german), "--out", str(tmp_path), "--dark"]) == 0
     page = (tmp_path / "report.html").read_text(encoding="utf-8")
     assert "color-scheme: dark" in page
+    header = page.split("</header>")[0]
+    for said in (capsys.readouterr().out, header):
+        assert re.search(r"The same files, answers and rules as on \d+ \w+ \d{4}: the same result\.", said)
+    runs, spoiled = read_history(tmp_path / "history.csv")
+    assert [(run.log, run.measure) for run in runs] == [("mein_Log_neu", "Tightness")] * 2
+    assert spoiled == []
     with Image.open(tmp_path / "charts" / "mein_Log_neu-05_what_i_train-1.png") as chart:
         assert chart.convert("RGB").getpixel((2, 2)) == (0x14, 0x18, 0x1D)
     with Image.open(tmp_path / "charts" / "mein_Log_neu-summary.png") as page:
@@ -132,16 +149,75 @@ def test_a_dark_report_is_dark_and_its_page_for_paper_is_light(german, tmp_path)
 def test_charts_are_written_with_their_words(written):
     from PIL import Image
 
-    charts = sorted((written[0] / "charts").glob("*.png"))
-    names = [f"mein_Log_neu-03_pain_and_tightness-{n}" for n in (1, 2, 3)]
-    names += [f"mein_Log_neu-05_what_i_train-{n}" for n in (1, 2, 3)]
-    assert [chart.stem for chart in charts] == [*names, "mein_Log_neu-summary"]
-    for name in names:
-        svg = (written[0] / "charts" / f"{name}.svg").read_text(encoding="utf-8")
+    charts = charts_of(written[0])
+    assert {chart.stem for chart in charts} >= {
+        "mein_Log_neu-01_my_progress-1",
+        "mein_Log_neu-03_pain_and_tightness-1",
+        "mein_Log_neu-05_what_i_train-1",
+    }
+    for chart in charts:
+        svg = chart.with_suffix(".svg").read_text(encoding="utf-8")
         assert ElementTree.fromstring(svg)[1].text
-    with Image.open(charts[0]) as chart:
-        assert chart.size[0] > 1200
-        assert "Tightness: 30 days with a reading" in chart.info["Description"]
+        with Image.open(chart) as picture:
+            assert picture.size[0] > 1200
+            assert len(picture.info["Description"]) > 40
+
+
+def test_the_contents_name_every_part_in_order_and_what_is_not_in_the_log_comes_last(written):
+    page = (written[0] / "report.html").read_text(encoding="utf-8")
+    linked = re.findall(r'<li><a href="#([^"]+)">', page)
+    assert linked == re.findall(r'<section id="([^"]+)">', page)
+    assert linked[0] == "01_my_progress"
+    assert linked[-1] == "read"
+    assert not {"00_start_here", "11_for_a_paper", "paper"} & set(linked)
+    assert linked.index("02_range_of_motion") > linked.index("05_what_i_train")
+
+
+def test_every_emergency_stands_at_the_foot_of_the_page(written):
+    page = (written[0] / "report.html").read_text(encoding="utf-8")
+    footer = re.sub(r"<[^>]+>", "", page.split("<footer>")[1])
+    lines = [line.lstrip("- ") for line in say_emergency().splitlines() if line]
+    assert len(lines) > 3
+    assert all(line in html.unescape(footer) for line in lines)
+
+
+def test_the_numbers_are_written_as_tables(written):
+    names = {path.name for path in (written[0] / "tables").iterdir()}
+    tables = ("verdicts", "daily", "weeks", "files", "columns", "issues")
+    assert names == {f"mein_Log_neu-{table}.csv" for table in tables}
+
+
+def write_cells(path, *cells):
+    cells = [nbformat.v4.new_code_cell(cell) for cell in cells]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), path)
+    return path
+
+
+def test_a_kernel_that_dies_takes_one_notebook_and_no_other(tmp_path):
+    dying = write_cells(tmp_path / "a.ipynb", "1", "import os\nos._exit(1)")
+    failing = write_cells(tmp_path / "b.ipynb", "left = 1\nraise KeyError('gone')")
+    good = write_cells(tmp_path / "c.ipynb", "print('left' in globals())")
+    done = run_notebooks([dying, good, failing, good, dying, good], variables={})
+    assert [bool(one.error) for one in done] == [True, False, True, False, True, False]
+    assert "Kernel died" in done[0].error
+    assert [one.notebook.cells[0].outputs[0].text for one in done[1::2]] == ["False\n"] * 3
+
+
+def test_notebooks_of_one_kernel_know_nothing_of_each_other(tmp_path):
+    paths = [tmp_path / f"0{n}_one.ipynb" for n in range(1, 6)]
+    for path in paths:
+        cells = [
+            "left = globals().get('left', 0) + 1\nprint(left)",
+            "import matplotlib.pyplot as plt\nplt.ioff()",
+        ]
+        cells += ["figure = plt.figure()\nprint(len(plt.get_fignums()))"]
+        write_cells(path, *cells)
+    told = []
+    for done in run_notebooks(paths, variables={}):
+        assert done.error == ""
+        first, _, third = done.notebook.cells
+        told.append((first.outputs[0].text, third.outputs[0].text, first.execution_count))
+    assert told == [("1\n", "1\n", 1)] * 5
 
 
 def test_a_failing_notebook_is_named_with_its_cell_and_leaves_the_rest(tmp_path):
@@ -151,9 +227,10 @@ def test_a_failing_notebook_is_named_with_its_cell_and_leaves_the_rest(tmp_path)
     notebook.cells[3].source = "raise KeyError('gone')"
     nbformat.write(notebook, bad)
     done = run_notebooks([bad, good], variables={})
-    assert [executed.error[:11] for executed in done] == ["cell 3 of 8", ""]
+    count = sum(cell.cell_type == "code" for cell in notebook.cells)
+    assert [executed.error.split(":")[0] for executed in done] == [f"cell 3 of {count}", ""]
     page = write_report(done, open_logbook(SAMPLE), tmp_path, label="x").read_text(encoding="utf-8")
-    assert "This part could not be finished (cell 3 of 8: KeyError" in page
+    assert f"This part could not be finished (cell 3 of {count}: KeyError" in page
     assert "Minutes a week" in page
 
 

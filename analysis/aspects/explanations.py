@@ -28,7 +28,7 @@ _IN_A_SENTENCE = {
 }
 FOUND, NOT_FOUND, UNCHECKED = "found", "not found", "cannot be checked"
 NOTHING_LOGGED = (
-    "Nothing else is in this log that could be looked at. Stress, sleep and sitting, one number each a day, would let it "
+    "Nothing else was logged on the same days. Stress, sleep and sitting, one number each a day, would let it "
     "tell the routine from a calmer month."
 )
 
@@ -80,9 +80,9 @@ def say_explanations(beside: Sequence[RivalsBeside]) -> str:
     Examples
     --------
     >>> say_explanations(()).split(".")[0]
-    'Nothing else is in this log that could be looked at'
+    'Nothing else was logged on the same days'
     """
-    if not beside:
+    if not beside or not beside[0].rivals:
         return NOTHING_LOGGED
     name, rivals = beside[0].comparison.name, beside[0].rivals
     marks = {one.name: one.mark for one in rivals}

@@ -92,7 +92,7 @@ def say_keeping(coverage: Coverage, comparisons: tuple[Comparison, ...], *, know
     held = (days != "missing").any(axis=1)
     gap = longest_gap(held)
     said = [
-        f"{int(held.sum())} of {say_count(len(days), 'day')} hold an entry; "
+        f"An entry stands on {int(held.sum())} of {say_count(len(days), 'day')}; "
         + (f"the longest gap is {say_count(gap, 'day')}." if gap else "there is no gap.")
     ]
     said.append(_say_late(days, knows_entry))

@@ -119,9 +119,9 @@ def say_sensitivity(found: Iterable[Sensitivity]) -> list[str]:
     Examples
     --------
     >>> say_sensitivity(())
-    []
+    ['No change at a start can be computed in this log.']
     """
-    return [_say(one) for one in found]
+    return [_say(one) for one in found] or ["No change at a start can be computed in this log."]
 
 
 def _say(one: Sensitivity) -> str:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import base64
 import os
+import struct
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from matplotlib.figure import Figure
+from matplotlib.transforms import Bbox
 
 from analysis.charts.colours import set_theme
-from analysis.charts.describe import figure_text
-from analysis.charts.save import draw_bytes, shrink_png
+from analysis.charts.describe import alt_text, figure_text
+from analysis.charts.save import crop_box, draw_bytes, shrink_png
 from analysis.charts.style import can_redraw, redraw
 
 THEME_VARIABLE, REPORT_VARIABLE = "FLEXLOG_THEME", "FLEXLOG_REPORT"
@@ -40,8 +43,27 @@ def show_figures_as_text() -> None:
     formatters: dict[str, Any] = getattr(shell.display_formatter, "formatters", {})
     formatters["text/plain"].for_type(Figure, lambda figure, printer, _: printer.text(figure_text(figure)))
     if os.environ.get(REPORT_VARIABLE):
-        formatters[SVG].for_type(Figure, lambda figure: draw_bytes(figure, "svg").decode("utf-8"))
+        formatters["image/png"].for_type(Figure, _draw_for_page)
+        formatters[SVG].for_type(Figure, lambda figure: draw_bytes(figure, "svg", crop=_box(figure)).decode())
         _add_phone(shell.display_formatter, formatters)
+
+
+_boxes: WeakKeyDictionary[Figure, Bbox] = WeakKeyDictionary()
+
+
+def _box(figure: Figure) -> Bbox:
+    """The part to draw, looked for once."""
+    if figure not in _boxes:
+        _boxes[figure] = crop_box(figure)
+    return _boxes[figure]
+
+
+def _draw_for_page(figure: Figure) -> tuple[str, dict[str, int]]:
+    """The small PNG that page and folder share, with its words, shown at half its size."""
+    words = " ".join(alt_text(figure).split())
+    png = shrink_png(draw_bytes(figure, "png", crop=_box(figure)), words)
+    width, height = struct.unpack(">II", png[16:24])
+    return base64.b64encode(png).decode("ascii"), {"width": width // 2, "height": height // 2}
 
 
 def _add_phone(display: Any, formatters: dict[str, Any]) -> None:
@@ -60,6 +82,6 @@ def _draw_for_phone(figure: Figure) -> str | None:
         return None
     again = redraw(figure, size="phone")
     try:
-        return base64.b64encode(shrink_png(draw_bytes(again, "png"))).decode("ascii")
+        return base64.b64encode(shrink_png(draw_bytes(again, "png", crop=crop_box(again)))).decode("ascii")
     finally:
         plt.close(again)

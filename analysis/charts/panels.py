@@ -80,7 +80,7 @@ def _share_values(items: Sequence, axes: list[Axes]) -> None:
 def _stack(figure: Figure, groups: list[list[Axes]], heights: list[float]) -> None:
     """Give every panel the height asked for, and between them just what their words need."""
     renderer = figure.canvas.get_renderer()  # type: ignore[attr-defined]
-    figure.canvas.draw()
+    figure.draw_without_rendering()
     needed = []
     for group in groups:
         box = group[0].get_position(original=True).transformed(figure.transFigure)

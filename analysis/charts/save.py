@@ -11,6 +11,7 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.transforms import Bbox
 
 from analysis.charts.describe import alt_text
 from analysis.errors import DataError
@@ -55,8 +56,16 @@ def save_chart(chart: Axes | Figure, path: str | os.PathLike[str], *, crop: bool
     return path
 
 
-def draw_bytes(figure: Figure, kind: str, *, crop: bool = True) -> bytes:
-    """A figure as the bytes of a file; the same figure always gives the same bytes."""
+def draw_bytes(figure: Figure, kind: str, *, crop: bool | Bbox = True) -> bytes:
+    """A figure as the bytes of a file; the same figure always gives the same bytes.
+
+    Parameters
+    ----------
+    figure : Figure
+    kind : {'png', 'svg', 'pdf'}
+    crop : bool or Bbox
+        A box from `crop_box` spares the search for it, where one figure is drawn several times.
+    """
     words = alt_text(figure)
     target = io.BytesIO()
     metadata = {
@@ -69,15 +78,32 @@ def draw_bytes(figure: Figure, kind: str, *, crop: bool = True) -> bytes:
             target,
             format=kind,
             dpi=DPI,
-            bbox_inches="tight" if crop else None,
+            bbox_inches=crop if isinstance(crop, Bbox) else "tight" if crop else None,
             facecolor=figure.get_facecolor(),
             metadata=metadata,
         )
     return _with_words(target.getvalue(), words) if kind == "svg" else target.getvalue()
 
 
-def shrink_png(png: bytes) -> bytes:
+def crop_box(figure: Figure) -> Bbox:
+    """What a figure shows with a little room around it, in inches, for `draw_bytes`.
+
+    Examples
+    --------
+    >>> bool(crop_box(Figure()).height > 0)
+    True
+    """
+    return figure.get_tightbbox().padded(plt.rcParams["savefig.pad_inches"])
+
+
+def shrink_png(png: bytes, words: str = "") -> bytes:
     """The same picture with at most 256 colours: a third of the size, for a page that holds many.
+
+    Parameters
+    ----------
+    png : bytes
+    words : str
+        Become its 'Description'; '' leaves it without.
 
     Examples
     --------
@@ -86,11 +112,14 @@ def shrink_png(png: bytes) -> bytes:
     True
     """
     from PIL import Image
+    from PIL.PngImagePlugin import PngInfo
 
-    target = io.BytesIO()
+    target, inside = io.BytesIO(), PngInfo()
+    if words:
+        inside.add_itxt("Description", words)
     with Image.open(io.BytesIO(png)) as image:
         few = image.convert("RGB").quantize(255, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-        few.save(target, format="png", dpi=image.info.get("dpi", (DPI, DPI)))
+        few.save(target, format="png", dpi=image.info.get("dpi", (DPI, DPI)), pnginfo=inside)
     return target.getvalue()
 
 

@@ -14,6 +14,7 @@ from analysis.aspects.changes import Changes, find_changes
 from analysis.aspects.coverage import Coverage, find_coverage
 from analysis.aspects.daymap import DayMap, map_days
 from analysis.aspects.dose import Dose, days_without_minutes, find_doses
+from analysis.aspects.explanations import say_explanations, say_found
 from analysis.aspects.keeping import say_keeping
 from analysis.aspects.lags import Lags, find_lags
 from analysis.aspects.placebo import Placebo, find_placebos
@@ -35,13 +36,14 @@ from analysis.schema import METRICS
 from analysis.training import WeeklyTraining, logged_days, sum_weeks
 from analysis.verdict.sentence import share_sentences
 from analysis.verdict.table import verdict_table
-from analysis.words import METRIC_WORDS, Text, say_count, say_day, say_list
+from analysis.words import METRIC_WORDS, NOT_IN_LOG, Text, say_count, say_day, say_list
 
 MOVEMENT = ("rom", "reach")
 FEELINGS = ("tightness", "pain", "soreness")
 OTHERS = tuple(metric for metric in METRICS if metric not in (*MOVEMENT, *FEELINGS, *RIVALS))
 OUTCOMES = (*FEELINGS, *MOVEMENT, *OTHERS)
 
+NO_OUTCOME = "No outcome, such as tightness, pain or an angle, is in this log."
 HOW_TO_ADD = "'How to measure' (data/templates/how_to_measure.md) shows how to add it."
 
 
@@ -80,12 +82,18 @@ class Logbook:
         marked = [f"Example log. {s}" if self.is_example else s for s in sentences if s]
         return Text("\n\n".join(marked))
 
+    def show(self, table: pd.DataFrame) -> pd.DataFrame | Text:
+        """A table, or words where it has no row."""
+        return self.say(NOT_IN_LOG) if table.empty else table
+
     def answers(self, comparisons: Iterable[Comparison], metrics: Iterable[str]) -> Text:
         """One paragraph a series, pain that got worse first; what the log does not hold is said.
 
         Where several series are compared, so is how they are judged together.
         """
         comparisons = sorted(comparisons, key=urgency)
+        if not comparisons and set(metrics) >= set(OUTCOMES):
+            return self.say(f"{NO_OUTCOME} {HOW_TO_ADD}")
         if not comparisons:
             names = say_list([METRIC_WORDS[metric] for metric in metrics])
             are = "are" if " and " in names else "is"
@@ -104,7 +112,7 @@ class Logbook:
         """The answer for the main measure, what was done, and what must be said of pain whatever that answer is."""
         mains, outcomes = self.mains(), self.compare(OUTCOMES)
         if not mains:
-            return self.say(f"No outcome is in this log. {HOW_TO_ADD}", say_done(self.training()))
+            return self.say(f"{NO_OUTCOME} {HOW_TO_ADD}", say_done(self.training()))
         said = share_sentences([one.sentences for one in mains])
         if len(outcomes) > len(mains) and not any(one.role == "main" for one in mains):
             said.append(
@@ -116,6 +124,13 @@ class Logbook:
             said.insert(0, caution)
         noted = find_noted_flags(self.logs, person=self.person).sentences()
         return self.say(*said, say_done(self.training()), *noted)
+
+    def explanations(self) -> Text:
+        """What else changed when the routine began, and for which outcomes another explanation was found."""
+        outcomes = self.compare(OUTCOMES)
+        if not outcomes:
+            return self.say(f"{NO_OUTCOME} So there is no change to explain.")
+        return self.say(say_explanations(self.rivals_beside(OUTCOMES)), say_found(outcomes))
 
     def keeping(self) -> Text:
         """How the log was kept, in sentences."""

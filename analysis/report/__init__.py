@@ -1,9 +1,18 @@
 """Results -> what people keep: the notebooks run on a log, and one offline HTML file.
 
-run     notebooks -> executed notebooks, each in its own kernel
-page    executed notebooks -> one HTML file and its charts
-tell    what was read and left out, for the terminal and the page
-check   everything about an import, for `flexlog check`
+making     logs -> a finished report: everything below, in order
+run        notebooks -> executed notebooks, a kernel for each processor
+page       executed notebooks -> one HTML file and its charts
+style      how that page looks
+pictures   the charts of executed notebooks as files
+tables     the numbers behind a report as CSV
+history    every run on record
+since      what changed since the last one, and why
+share      a log to hand on, without dates, names and notes
+paper      provenance, methods and results for a paper
+checklist  reporting checklists, ticked as far as a log shows it
+tell       what was read and left out, for the terminal and the page
+check      everything about an import, for `flexlog check`
 """
 
 from analysis.report.check import column_table, find_questions, save_answers, tell_check, write_check

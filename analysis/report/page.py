@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
+import pandas as pd
 from nbconvert import HTMLExporter
+from nbconvert.filters import markdown2html
 from nbformat import NotebookNode
 
+from analysis.aspects.red_flags import say_emergency
 from analysis.errors import DataError
 from analysis.logbook import Logbook
+from analysis.report.paper import paper_checklist, results, say_software, write_methods
 from analysis.report.pictures import (
     Picture,
     put_phone_pictures,
@@ -19,8 +24,14 @@ from analysis.report.pictures import (
     write_charts,
     write_summary,
 )
-from analysis.report.run import Executed
-from analysis.report.tell import file_table, issue_table
+from analysis.report.run import FIRST, Executed
+from analysis.report.share import SHARED
+from analysis.report.style import DARK, STYLE
+from analysis.report.tell import file_table, is_other, issue_table
+from analysis.words import NOT_IN_LOG, say_count
+
+ON_PAGE = "summary"
+"""Tag of cells whose words the page says itself."""
 
 NOT_DRAWN = (
     "The start of the routine was chosen, not drawn by lot. "
@@ -28,14 +39,35 @@ NOT_DRAWN = (
     "it cannot prove what caused it."
 )
 NOT_ADVICE = "This page describes one person's own notes. It is not medical advice."
-CHECK_FIRST = (
-    "Get these checked without delay, whatever the charts say: new numbness around the genitals or inner thighs, "
-    "trouble passing or holding urine or stool, fever with back pain, pain after a fall, deep groin pain on weight."
-)
+
+
+@dataclass(frozen=True, eq=False)
+class PageOptions:
+    """What a page is made like.
+
+    Attributes
+    ----------
+    theme : {'light', 'dark'}
+        Of the page and its charts; the summary, which is for paper, is always light.
+    shared : bool
+        Whether the page is to be handed on: of what was read it shows counts only.
+    changed : str
+        What changed since the last report, as Markdown.
+    provenance : DataFrame or None
+        As `analysis.report.paper.provenance`; a page for a paper has it, and the checklist.
+    """
+
+    theme: str = "light"
+    shared: bool = False
+    changed: str = ""
+    provenance: pd.DataFrame | None = None
+
+
+_PLAIN = PageOptions()
 
 
 def write_report(
-    executed: Iterable[Executed], book: Logbook, out: Path, *, label: str, theme: str = "light"
+    executed: Iterable[Executed], book: Logbook, out: Path, *, label: str, options: PageOptions = _PLAIN
 ) -> Path:
     """Write OUT/report.html, OUT/summary.pdf and OUT/charts/LABEL-*; nothing else in OUT is touched.
 
@@ -50,8 +82,7 @@ def write_report(
         Folder; made if missing.
     label : str
         Begins the charts' file names, so that two logs can share a folder.
-    theme : {'light', 'dark'}
-        Of the page and its charts; the summary, which is for paper, is always light.
+    options : PageOptions
 
     Returns
     -------
@@ -63,14 +94,14 @@ def write_report(
     DataError
         The folder cannot be written to.
     """
-    executed = sorted(executed, key=lambda done: not _has_picture(done.notebook))
+    executed = sorted(executed, key=_place)
     pictures = {done.name: take_pictures(done.notebook) for done in executed}
     target = out / "report.html"
     try:
         (out / "charts").mkdir(parents=True, exist_ok=True)
         write_charts(pictures, out / "charts", label)
         write_summary(book, out, label)
-        target.write_text(_page(executed, pictures, book, theme), encoding="utf-8")
+        target.write_text(_page(executed, pictures, book, options), encoding="utf-8")
     except OSError as error:
         raise DataError(
             f"{out} cannot be written to ({error.strerror}) - name another folder with OUT="
@@ -78,14 +109,20 @@ def write_report(
     return target
 
 
-def _page(executed: list[Executed], pictures: dict[str, list[Picture]], book: Logbook, theme: str) -> str:
+def _page(
+    executed: list[Executed], pictures: dict[str, list[Picture]], book: Logbook, options: PageOptions
+) -> str:
     title = "Example log" if book.is_example else "Your log"
     sections = [_section(done, pictures[done.name]) for done in executed]
-    style = _STYLE if theme == "light" else _STYLE + _DARK
+    style = STYLE if options.theme == "light" else STYLE + DARK
     links = [
         f'<li><a href="#{escape(done.name)}">{escape(_title(done.notebook))}</a></li>' for done in executed
     ]
-    head = _paragraphs(book.summary().markdown)
+    paper = "" if options.provenance is None else _paper_section(book, options.provenance)
+    if paper:
+        links.append('<li><a href="#paper">Provenance and methods</a></li>')
+    head = _paragraphs(book.summary().markdown) + _paragraphs(options.changed)
+    head += f"<p>{SHARED}</p>" if options.shared else ""
     drawn = "" if book.phases.start is None else f"<p>{NOT_DRAWN}</p>"
     return "\n".join(
         [
@@ -99,21 +136,22 @@ def _page(executed: list[Executed], pictures: dict[str, list[Picture]], book: Lo
             '<li><a href="#read">What was read</a></li></ul></nav>',
             "</header>",
             *sections,
-            _read_section(book),
-            f"<footer><p>{NOT_ADVICE} {CHECK_FIRST}</p></footer></main></body></html>",
+            *([paper] if paper else []),
+            _read_counts(book) if options.shared else _read_section(book),
+            f"<footer><p>{NOT_ADVICE}</p>{markdown2html(say_emergency())}</footer></main></body></html>",
         ]
     )
 
 
 def _section(done: Executed, pictures: list[Picture]) -> str:
-    notebook = _without_empty_sections(done.notebook)
-    kept = [cell for cell in notebook.cells if "summary" not in cell.metadata.get("tags", [])]
-    notebook = NotebookNode({**notebook, "cells": kept})
+    kept = [cell for cell in done.notebook.cells if ON_PAGE not in cell.metadata.get("tags", [])]
+    notebook = _without_empty_sections(NotebookNode({**done.notebook, "cells": kept}))
     exporter = HTMLExporter(
         template_name="basic", exclude_input=True, exclude_input_prompt=True, exclude_output_prompt=True
     )
     body, _ = exporter.from_notebook_node(notebook)
     body = re.sub(r'<a class="anchor-link".*?</a>', "", body)
+    body = re.sub(r'<a href="(?!#)[^"]*"[^>]*>(.*?)</a>', r"\1", body, flags=re.DOTALL)
     body = put_phone_pictures(_let_scroll(body), pictures)
     failed = ""
     if done.error:
@@ -151,8 +189,33 @@ def _read_section(book: Logbook) -> str:
     )
 
 
+def _read_counts(book: Logbook) -> str:
+    """What was read, without a word of the files."""
+    found = book.logs.issues["severity"].value_counts()
+    files = pd.DataFrame([row for row in book.logs.files.to_dict("records") if not is_other(row)])
+    read, kept, skipped, left = (int(files[n].sum()) for n in ("records_read", "kept", "skipped", "left_out"))
+    balance = f"{say_count(len(files), 'file')}, {say_count(read, 'record')}: {kept} kept, {skipped} skipped on purpose, {left} left out."
+    noted = (
+        f"Found while reading: {say_count(int(found.get('error', 0)), 'error')}, "
+        f"{say_count(int(found.get('warning', 0)), 'warning')}, {say_count(int(found.get('note', 0)), 'note')}."
+    )
+    return f'<section id="read"><h1>What was read</h1><p>{balance}</p><p>{noted}</p></section>'
+
+
+def _paper_section(book: Logbook, origin: pd.DataFrame) -> str:
+    """Everything a paper has to report beside the charts."""
+    parts = [
+        ("", origin.to_html(index=False, border=0)),
+        ("<h2>Methods</h2>", _paragraphs(write_methods(book).markdown) + f"<p>{escape(say_software())}</p>"),
+        ("<h2>Results, not rounded</h2>", results(book).to_html(border=0, na_rep="", float_format=repr)),
+        ("<h2>Reporting checklist</h2>", paper_checklist(book).to_html(index=False, border=0)),
+    ]
+    body = "".join(f"{head}{_let_scroll(html)}" for head, html in parts)
+    return f'<section id="paper"><h1>Provenance and methods</h1>{body}</section>'
+
+
 def _paragraphs(markdown: str) -> str:
-    return "".join(f"<p>{escape(part)}</p>" for part in markdown.split("\n\n"))
+    return "".join(f"<p>{escape(part)}</p>" for part in markdown.split("\n\n") if part)
 
 
 def _title(notebook: NotebookNode) -> str:
@@ -165,49 +228,17 @@ def _outputs_of(cell: NotebookNode) -> list[NotebookNode]:
 
 
 def _shows(output: NotebookNode) -> bool:
-    """Whether there is something to see: a table without rows is nothing."""
-    html = output.get("data", {}).get("text/html", "")
-    return "<table" not in html or "<td>" in html
+    """Whether there is something to see: a table without rows, or words in its place, is nothing."""
+    data = output.get("data", {})
+    html = data.get("text/html", "")
+    return ("<table" not in html or "<td>" in html) and not data.get("text/markdown", "").endswith(NOT_IN_LOG)
+
+
+def _place(done: Executed) -> tuple[bool, bool]:
+    """The first notebook, those that show something, and what a log does not hold at the end."""
+    return not done.name.startswith(FIRST), not _has_picture(done.notebook)
 
 
 def _has_picture(notebook: NotebookNode) -> bool:
-    """What a log does not hold comes last."""
     outputs = (output for cell in notebook.cells for output in _outputs_of(cell))
     return any("image/png" in output.get("data", {}) for output in outputs)
-
-
-_STYLE = """
-:root { color-scheme: light; }
-body { margin: 0; background: #fff; color: #222; font: 17px/1.5 system-ui, 'Segoe UI', Roboto, sans-serif; }
-main { max-width: 60rem; margin: 0 auto; padding: 1.5rem 1.25rem 4rem; }
-h1 { font-size: 1.7rem; line-height: 1.25; margin: .2rem 0 .6rem; }
-h2 { font-size: 1.2rem; margin: 2rem 0 .4rem; }
-header { border-bottom: 1px solid #ddd; padding-bottom: 1rem; }
-nav ul { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .3rem 1.2rem; }
-a { color: #005a8c; }
-section { border-bottom: 1px solid #ddd; padding: 1.6rem 0 1.2rem; }
-img { max-width: 100%; height: auto; }
-table, table.dataframe, .dataframe th, .dataframe td { border: 0; }
-table { border-collapse: collapse; font-size: .87rem; margin: .6rem 0; }
-table.dataframe th, table.dataframe td { text-align: left; padding: .35rem .8rem .35rem 0; }
-table.dataframe tr { text-align: left !important; border-bottom: 1px solid #e6e6e6; }
-table.dataframe thead th { text-align: left !important; }
-table.dataframe th { font-weight: 600; vertical-align: top; }
-td { vertical-align: top; }
-.scroll { overflow-x: auto; }
-@media (max-width: 40rem) { .scroll table { min-width: 34rem; } }
-.failed { background: #fff3cd; padding: .6rem .8rem; }
-pre { white-space: pre-wrap; }
-footer { color: #6b6b6b; padding-top: 1rem; }
-@media print { body { font-size: 11pt; } nav { display: none; } img, table { break-inside: avoid; } h1, h2 { break-after: avoid; } }
-"""
-
-_DARK = """
-:root { color-scheme: dark; }
-body { background: #14181d; color: #ededed; }
-a { color: #7cc4f0; }
-header, section { border-color: #39414a; }
-table.dataframe tr { border-color: #2c333a; }
-.failed { background: #4a3a10; }
-footer { color: #a9b0b7; }
-"""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +11,6 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from analysis.charts.notebook import PHONE, SVG
-from analysis.charts.save import shrink_png
 from analysis.logbook import Logbook
 
 
@@ -38,7 +36,7 @@ class Picture:
 
 
 def take_pictures(notebook: NotebookNode) -> list[Picture]:
-    """Take the charts out of a notebook; what stays is a smaller PNG, with its words as alt text."""
+    """Take the charts out of a notebook; what stays is the PNG, with its words as alt text."""
     found = []
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
     for output in outputs:
@@ -49,9 +47,7 @@ def take_pictures(notebook: NotebookNode) -> list[Picture]:
         words = data.get("text/plain", "").split("\npanel 1:")[0]
         alt = " ".join(words.split())
         output.metadata.setdefault("image/png", NotebookNode())["alt"] = alt
-        png = base64.b64decode(data["image/png"])
-        data["image/png"] = base64.b64encode(shrink_png(png)).decode("ascii")
-        found.append(Picture(png, alt, svg, "".join(phone.split())))
+        found.append(Picture(base64.b64decode(data["image/png"]), alt, svg, "".join(phone.split())))
     return found
 
 
@@ -87,7 +83,7 @@ def write_charts(pictures: Mapping[str, Sequence[Picture]], folder: Path, label:
                 path.unlink()
         for number, picture in enumerate(charts, start=1):
             path = folder / f"{label}-{name}-{number}.png"
-            path.write_bytes(_with_description(picture.png, picture.alt))
+            path.write_bytes(picture.png)
             if picture.svg:
                 path.with_suffix(".svg").write_text(picture.svg, encoding="utf-8")
 
@@ -103,15 +99,3 @@ def write_summary(book: Logbook, out: Path, label: str) -> None:
     save_chart(figure, out / "summary.pdf", crop=False)
     save_chart(figure, out / "charts" / f"{label}-summary.png", crop=False)
     plt.close(figure)
-
-
-def _with_description(png: bytes, text: str) -> bytes:
-    from PIL import Image
-    from PIL.PngImagePlugin import PngInfo
-
-    words = PngInfo()
-    words.add_itxt("Description", text)
-    target = io.BytesIO()
-    with Image.open(io.BytesIO(png)) as image:
-        image.save(target, format="png", pnginfo=words, dpi=image.info.get("dpi", (144, 144)))
-    return target.getvalue()

@@ -1,16 +1,19 @@
-"""Notebooks -> executed notebooks, each in its own kernel, two at a time."""
+"""Notebooks -> executed notebooks: a kernel for each processor, emptied between two notebooks."""
 
 from __future__ import annotations
 
 import asyncio
 import base64
 import os
+from collections import deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import nbformat
+from jupyter_core.utils import ensure_async
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 from nbformat import NotebookNode
@@ -18,6 +21,11 @@ from nbformat import NotebookNode
 from analysis.paths import NOTEBOOKS, ROOT
 
 _KEPT_METADATA = ("kernelspec", "language_info")
+_EMPTY_KERNEL = (
+    "import matplotlib.pyplot, pandas; matplotlib.pyplot.close('all'); pandas.reset_option('^display'); "
+    "get_ipython().reset()"
+)
+"""What one notebook leaves is gone before the next: names, figures, how tables are shown, the count of cells."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,6 +58,26 @@ def list_notebooks() -> list[Path]:
     return sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
 
 
+FIRST, _START, _PAPER = "01_", "00_", "11_"
+
+
+def choose_notebooks(*, paper: bool = False) -> list[Path]:
+    """The notebooks of a report: all but the one that brings a log in, which the page does by itself.
+
+    Parameters
+    ----------
+    paper : bool
+        True takes the one for a paper too.
+
+    Examples
+    --------
+    >>> any(path.name.startswith("00_") for path in choose_notebooks(paper=True))
+    False
+    """
+    left = (_START,) if paper else (_START, _PAPER)
+    return [path for path in list_notebooks() if not path.name.startswith(left)]
+
+
 def count_cells(paths: Iterable[Path]) -> int:
     """Number of code cells, for a progress bar."""
     read = (nbformat.read(path, as_version=4) for path in paths)
@@ -72,8 +100,13 @@ def run_notebooks(
     paths = list(paths)
     environment = {k: v for k, v in os.environ.items() if k != "MPLBACKEND" and not k.startswith("FLEXLOG_")}
     environment |= {"OMP_NUM_THREADS": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1", **variables}
-    with ThreadPoolExecutor(max_workers=max(1, min(len(paths), os.cpu_count() or 1))) as pool:
-        return list(pool.map(lambda path: _run(path, environment, on_cell), paths))
+    waiting, done = deque(enumerate(paths)), dict[int, Executed]()
+    workers = max(1, min(len(paths), os.cpu_count() or 1))
+    with ThreadPoolExecutor(max_workers=workers) as pool:
+        runs = [pool.submit(asyncio.run, _work(waiting, done, environment, on_cell)) for _ in range(workers)]
+    for run in runs:
+        run.result()
+    return [done[place] for place in range(len(paths))]
 
 
 def refresh_notebooks(on_cell: Callable[[], None] = lambda: None) -> list[Executed]:
@@ -105,13 +138,15 @@ def tidy_notebook(notebook: NotebookNode) -> NotebookNode:
     return notebook
 
 
-def _run(path: Path, environment: dict[str, str], on_cell: Callable[[], None]) -> Executed:
-    notebook = nbformat.read(path, as_version=4)
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            cell.outputs, cell.execution_count = [], None
+async def _work(
+    waiting: deque[tuple[int, Path]],
+    done: dict[int, Executed],
+    environment: dict[str, str],
+    on_cell: Callable[[], None],
+) -> None:
+    """Run what waits in one kernel, whose start costs as much as a notebook; after a failure in a new one."""
     client = NotebookClient(
-        notebook,
+        nbformat.v4.new_notebook(),
         timeout=300,
         startup_timeout=120,
         kernel_name="python3",
@@ -121,8 +156,24 @@ def _run(path: Path, environment: dict[str, str], on_cell: Callable[[], None]) -
         resources={"metadata": {"path": str(ROOT)}},
         on_cell_executed=lambda **_: on_cell(),
     )
+    async with client.async_setup_kernel(env=environment):
+        failed = False
+        while waiting:
+            place, path = waiting.popleft()
+            done[place] = await _run(client, path, environment, fresh=failed)
+            failed = bool(done[place].error)
+
+
+async def _run(client: NotebookClient, path: Path, environment: dict[str, str], *, fresh: bool) -> Executed:
+    client.nb = notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
     try:
-        asyncio.run(client.async_execute(env=environment))
+        if not fresh:
+            kernel: Any = client.kc
+            await ensure_async(kernel.execute(_EMPTY_KERNEL, silent=True, reply=True, timeout=60))
+        await client.async_execute(reset_kc=fresh, cleanup_kc=False, env=environment)
     except CellExecutionError as error:
         return Executed(path.stem, notebook, _name_failure(notebook, f"{error.ename}: {error.evalue}"))
     except (DeadKernelError, TimeoutError, RuntimeError) as error:

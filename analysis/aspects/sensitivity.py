@@ -17,6 +17,7 @@ SHIFTS = (-14, -7, 7, 14)
 WINDOWS = (14, 28)
 FEWEST_DAYS = 5
 """With a reading, before and since, below which a row says so in place of a number."""
+AS_REPORTED = "as reported"
 _COLUMNS = ["Choice", "days before", "days since", "estimate", "low", "high", "p", "note"]
 
 
@@ -58,11 +59,18 @@ def _find(one: Comparison) -> Sensitivity:
     in_b = labels[used] == "B"
     compared = read_compared(series[used], in_b)
     days, phase = pd.DatetimeIndex(compared.series.index), np.asarray(compared.in_b, dtype=bool)
-    rows = [
-        _compute(compared.y, in_b, days, keep, choice) for choice, in_b, keep in _choices(days, phase, one)
-    ]
+    others = _choices(days, phase, one)
+    rows = [_compute(compared.y, in_b, days, keep, choice) for choice, in_b, keep in others]
     title = f"{one.name}: the change under other choices"
-    return Sensitivity(title, one.name, one.unit, pd.DataFrame(rows, columns=_COLUMNS))
+    return Sensitivity(title, one.name, one.unit, pd.DataFrame([_reported(one), *rows], columns=_COLUMNS))
+
+
+def _reported(one: Comparison) -> list[object]:
+    verdict = one.verdict
+    if verdict is None or verdict.change is None:
+        return [AS_REPORTED, 0, 0, *[float("nan")] * 4, "nothing was compared"]
+    change = verdict.change
+    return [AS_REPORTED, verdict.n_a, verdict.n_b, change.estimate, change.low, change.high, change.p, ""]
 
 
 def _choices(
@@ -70,7 +78,6 @@ def _choices(
 ) -> Iterator[tuple[str, np.ndarray, np.ndarray]]:
     """Each choice: its words, the phase of every day, and which days count."""
     every = np.ones(len(days), dtype=bool)
-    yield "as reported", phase, every
     if (np.diff(phase.astype(int)) < 0).any():
         return
     start = one.start if one.start is not None else days[0]
@@ -126,7 +133,7 @@ def say_sensitivity(found: Iterable[Sensitivity]) -> list[str]:
 
 def _say(one: Sensitivity) -> str:
     rows = one.rows[one.rows["estimate"].notna()]
-    others = rows[rows["Choice"] != "as reported"]
+    others = rows[rows["Choice"] != AS_REPORTED]
     if rows.empty or others.empty:
         return f"{one.name}: no other choice leaves enough days to compute the change again."
     reported = rows.iloc[0]

@@ -53,3 +53,42 @@ def test_the_lock_names_no_package_host_and_hashes_everything():
     pins = [line for line in lines if "==" in line]
     assert all(line.endswith("\\") for line in pins)
     assert sum("--hash=sha256:" in line for line in lines) >= len(pins)
+
+
+class Kernel:
+    """Stands for the display and the keyboard of a notebook."""
+
+    def __init__(self, monkeypatch, tmp_path, *, answer="", code=0):
+        self.asked, self.ran = [], []
+        monkeypatch.setattr(bootstrap, "VENV", str(tmp_path / ".venv"))
+        monkeypatch.setattr("builtins.input", lambda words: (self.asked.append(words), answer)[1])
+        done = SimpleNamespace(returncode=code, stdout="Cannot set up: no room left")
+        monkeypatch.setattr(
+            bootstrap.subprocess, "run", lambda command, **_: (self.ran.append(command), done)[1]
+        )
+
+
+def test_a_notebook_elsewhere_asks_before_it_installs_and_takes_no_for_an_answer(monkeypatch, tmp_path):
+    kernel = Kernel(monkeypatch, tmp_path, answer="n")
+    with pytest.raises(bootstrap.Stopped, match="Nothing was installed"):
+        bootstrap.offer()
+    assert "nothing of this JupyterLab is changed" in kernel.asked[0]
+    assert kernel.ran == []
+
+
+def test_a_set_up_that_fails_shows_its_last_words_and_no_stack(monkeypatch, tmp_path):
+    Kernel(monkeypatch, tmp_path, code=1)
+    with pytest.raises(bootstrap.Stopped, match="Cannot set up: no room left") as stopped:
+        bootstrap.offer()
+    assert stopped.value._render_traceback_() == ["Cannot set up: no room left"]
+
+
+def test_what_is_set_up_already_is_not_asked_for_again(monkeypatch, tmp_path, capsys):
+    kernel = Kernel(monkeypatch, tmp_path)
+    (tmp_path / ".venv").mkdir()
+    (tmp_path / ".venv" / ("." + "0" * 16)).touch()
+    with pytest.raises(bootstrap.Stopped, match="This notebook stops here"):
+        bootstrap.offer()
+    assert kernel.asked == []
+    assert [command[-1] for command in kernel.ran] == ["analysis.lab"]
+    assert "Markdown" in capsys.readouterr().out

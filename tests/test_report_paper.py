@@ -13,7 +13,7 @@ from analysis.logbook import open_logbook
 from analysis.paths import ROOT, SAMPLE
 from analysis.reference import read_reference
 from analysis.report.checklist import MET, NOT_MET, YOURS, paper_checklist
-from analysis.report.paper import provenance, results, write_methods
+from analysis.report.paper import provenance, results, say_software, write_methods
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +69,7 @@ def test_the_methods_count_days_with_and_without_a_reading(tmp_path):
     )
     assert "It was chosen, not drawn by lot: there was no randomisation." in said
     assert "docs/method.md" in said
-    assert f"Flexibility Log {__version__} with numpy" in said
+    assert f"Flexibility Log {__version__} with numpy" in say_software()
     assert "Nothing else that may explain a change was logged" in said
 
 

@@ -90,28 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--parquet", action="store_true", help="Parquet in place of CSV")
     export.set_defaults(run=_export)
     for command in (report, lab, check):
-        command.add_argument("--main", help="your main measure, such as tightness or 'rom left'")
-        command.add_argument(
-            "--worthwhile",
-            action="append",
-            default=[],
-            metavar="METRIC=CHANGE",
-            help="smallest change worth having, such as tightness=1.5",
-        )
-        command.add_argument(
-            "--target",
-            action="append",
-            default=[],
-            metavar="METRIC=VALUE",
-            help="where you want to get, drawn as a line, such as rom=10",
-        )
-        command.add_argument(
-            "--better",
-            action="append",
-            default=[],
-            metavar="METRIC=higher|lower",
-            help="which way is better, where the test is not known, such as rom=higher",
-        )
+        _add_goals(command)
     for command in (report, lab, check, export):
         _add_answers(command)
     notebooks = commands.add_parser(
@@ -119,6 +98,32 @@ def _parser() -> argparse.ArgumentParser:
     )
     notebooks.set_defaults(run=_notebooks)
     return parser
+
+
+def _add_goals(command: argparse.ArgumentParser) -> None:
+    """Options that say what the person wants to know first, and what is worth it."""
+    command.add_argument("--main", help="your main measure, such as tightness or 'rom left'")
+    command.add_argument(
+        "--worthwhile",
+        action="append",
+        default=[],
+        metavar="METRIC=CHANGE",
+        help="smallest change worth having, such as tightness=1.5",
+    )
+    command.add_argument(
+        "--target",
+        action="append",
+        default=[],
+        metavar="METRIC=VALUE",
+        help="where you want to get, drawn as a line, such as rom=10",
+    )
+    command.add_argument(
+        "--better",
+        action="append",
+        default=[],
+        metavar="METRIC=higher|lower",
+        help="which way is better, where the test is not known, such as rom=higher",
+    )
 
 
 def _add_answers(command: argparse.ArgumentParser) -> None:

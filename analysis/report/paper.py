@@ -99,7 +99,7 @@ def _say_set(day: object) -> str:
 
 
 def results(book: Logbook) -> pd.DataFrame:
-    """The verdicts not rounded, a column an outcome; flags stand in the table 'verdicts' of the report.
+    """The verdicts not rounded, a column an outcome, '' where there is no number; flags stand in the table 'verdicts' of the report.
 
     Examples
     --------
@@ -111,7 +111,8 @@ def results(book: Logbook) -> pd.DataFrame:
     for one in book.compare():
         if one.name in table:
             table.loc["answer", one.name] = one.answer_word
-    return table.rename(index=_ROWS)
+    table = table.rename(index=_ROWS).dropna(how="all")
+    return table.astype(object).where(table.notna(), "")
 
 
 def write_methods(book: Logbook) -> Text:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from analysis.words import METRIC_WORDS
 
 _OPTION = re.compile(r"(columns|scale)=(\{[^{}]*\})|(day_first)=(True|False)")
 _DAYS = re.compile(r"'[^']+' may be (\d{4}-\d\d-\d\d) or (\d{4}-\d\d-\d\d)")
+_BEFORE_OPTIONS = re.compile(r" - (?=pass |write |name |correct |say |, or pass )")
 _A_YEAR = re.compile(r"columns=\{('[^']*'|\"[^\"]*\"): 'date \d{4}'\}")
 _NO_HEADER = "has no header"
 _ROLES = {"ignore": "not to be read", "minutes h:mm": "hours:minutes", "minutes m:ss": "minutes:seconds"}
@@ -63,11 +64,18 @@ def read_questions(logs: Logs) -> list[Question]:
     >>> read_questions(Logs())
     []
     """
-    return [read_question(text) for text in find_questions(logs)]
+    names = sorted(logs.files["name"].astype(str), key=len, reverse=True)
+    return [read_question(text, names) for text in find_questions(logs)]
 
 
-def read_question(text: str) -> Question:
+def read_question(text: str, names: Iterable[str] = ()) -> Question:
     """Take a question apart; its options are written as `load_logs` takes them.
+
+    Parameters
+    ----------
+    text : str
+    names : iterable of str
+        Files, one of which asks; without them the name ends at the first comma.
 
     Examples
     --------
@@ -78,8 +86,8 @@ def read_question(text: str) -> Question:
     >>> asked.file, [choice.label for choice in asked.choices]
     ('log.csv', ["'Dauer' is hours:minutes", "'Dauer' is minutes:seconds"])
     """
-    file, _, rest = text.partition(", ")
-    asked, _, options = rest.partition(" - ")
+    file = next((name for name in names if text.startswith(f"{name}, ")), text.partition(", ")[0])
+    asked, _, options = _BEFORE_OPTIONS.sub("\0", text[len(file) + 2 :], count=1).partition("\0")
     year = _A_YEAR.search(options)
     if year is not None:
         return Question(file, asked, (), year_of=str(ast.literal_eval(year[1])))

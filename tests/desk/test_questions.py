@@ -75,3 +75,13 @@ def test_an_answer_is_kept_for_the_file_that_asked_alone(tmp_path):
     assert [one.file for one in asked] == ["log.csv", "other.csv"]
     keep_answer(logs, asked[0], asked[0].choices[0])
     assert [one.file for one in read_questions(load_logs(tmp_path, **OPEN))] == ["other.csv"]
+
+
+def test_names_of_files_and_columns_may_hold_what_parts_a_question(tmp_path):
+    (tmp_path / "a, b - c.csv").write_text("Date,Dauer - links\n13.03.2026,1:30\n14.03.2026,2:00\n")
+    logs = load_logs(tmp_path, **OPEN)
+    (asked,) = read_questions(logs)
+    assert asked.file == "a, b - c.csv"
+    assert asked.text == "column 'Dauer - links': '1:30' may be hours:minutes or minutes:seconds"
+    keep_answer(logs, asked, asked.choices[1])
+    assert load_logs(tmp_path).sessions["minutes"].iloc[0] == 1.5

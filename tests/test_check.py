@@ -155,7 +155,10 @@ def test_a_main_measure_that_the_log_does_not_hold_names_those_it_does(put):
 
 def test_start_direction_and_main_measure_are_kept_for_every_later_run(tmp_path, capsys):
     path = tmp_path / "log.csv"
-    path.write_text("Date,Left hip (deg)\n" + "".join(f"2026-03-{day:02d},{day % 3 + 12 * (day > 9)}\n" for day in range(1, 20)))
+    path.write_text(
+        "Date,Left hip (deg)\n"
+        + "".join(f"2026-03-{day:02d},{day % 3 + 12 * (day > 9)}\n" for day in range(1, 20))
+    )
     given = ["--save", "--start", "2026-03-10", "--better", "rom=higher", "--main", "rom left"]
     assert main(["check", str(path), *given]) == 0
     assert "Saved: " in capsys.readouterr().err

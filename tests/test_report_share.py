@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import datetime
+import os
 import re
 import zlib
 
@@ -207,3 +208,21 @@ def test_share_and_paper_work_together(handed_on):
 def test_the_example_is_not_handed_on_as_somebodys_log(tmp_path, capsys):
     assert main(["report", "--share", "--out", str(tmp_path)]) == 2
     assert "no log was named" in capsys.readouterr().err
+
+
+def test_what_the_shell_says_of_the_log_is_left_aside_for_the_one_that_is_handed_on(tmp_path, monkeypatch):
+    rows = "".join(
+        f"2026-03-{day:02d},{who},{day % 3 + 3 * (day < 15)}\n"
+        for day in range(1, 29)
+        for who in ("Ann", "Bob")
+    )
+    (tmp_path / "team.csv").write_text("Date,Person,Pain (0-10)\n" + rows)
+    monkeypatch.setenv("FLEXLOG_PERSON", "Ann")
+    monkeypatch.setenv("FLEXLOG_START", "2026-03-15")
+    out = tmp_path / "out"
+    assert main(["report", str(tmp_path / "team.csv"), "--share", "--out", str(out)]) == 0
+    page = re.sub(r"base64,[^\"]+", "", (out / "report.html").read_text(encoding="utf-8"))
+    assert "Ann" not in page
+    assert "2026" not in page
+    assert "The routine began on 16 January 2001" in page
+    assert os.environ["FLEXLOG_PERSON"] == "Ann"

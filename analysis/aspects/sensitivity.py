@@ -117,7 +117,8 @@ def sensitivity_table(found: Iterable[Sensitivity]) -> pd.DataFrame:
     frames = [one.rows.assign(Outcome=one.name).set_index(["Outcome", "Choice"]) for one in found]
     if not frames:
         return pd.DataFrame(columns=_COLUMNS[1:])
-    return pd.concat(frames).round({"estimate": 2, "low": 2, "high": 2, "p": 4})
+    table = pd.concat(frames).round({"estimate": 2, "low": 2, "high": 2})
+    return table.assign(p=table["p"].map(lambda p: float(f"{p:.2g}")))
 
 
 def say_sensitivity(found: Iterable[Sensitivity]) -> list[str]:

@@ -41,6 +41,7 @@ from analysis.report.tell import tell_logs
 from analysis.words import Text
 
 SHARED_LABEL = "shared"
+_OF_A_LOG = (LOGS_VARIABLE, START_VARIABLE, PERSON_VARIABLE, OPTIONS_VARIABLE, GOALS_VARIABLE)
 
 
 @dataclass(frozen=True)
@@ -161,7 +162,18 @@ def _log_to_show(book: Logbook, order: Order) -> Iterator[tuple[Logbook, dict[st
     with tempfile.TemporaryDirectory(prefix="flexlog-") as name:
         folder = Path(name).resolve() / "log"
         cleaned = Order((share_log(book, folder),), order.out, dark=order.dark)
-        yield open_logbook(folder), name_variables(cleaned)
+        with _without_variables():
+            yield open_logbook(folder), name_variables(cleaned)
+
+
+@contextmanager
+def _without_variables() -> Iterator[None]:
+    """Leave aside what the shell says of the person's own log: it is not true of the cleaned one."""
+    kept = {name: os.environ.pop(name) for name in list(os.environ) if name in _OF_A_LOG}
+    try:
+        yield
+    finally:
+        os.environ.update(kept)
 
 
 def _draw(variables: Mapping[str, str], *, paper: bool) -> list[Executed]:

@@ -224,5 +224,5 @@ def test_what_the_shell_says_of_the_log_is_left_aside_for_the_one_that_is_handed
     page = re.sub(r"base64,[^\"]+", "", (out / "report.html").read_text(encoding="utf-8"))
     assert "Ann" not in page
     assert "2026" not in page
-    assert "The routine began on 16 January 2001" in page
+    assert "The routine began on 21 January 2001" in page
     assert os.environ["FLEXLOG_PERSON"] == "Ann"

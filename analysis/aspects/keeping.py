@@ -6,6 +6,7 @@ import pandas as pd
 
 from analysis.aspects.coverage import SESSIONS, Coverage
 from analysis.comparison import Comparison
+from analysis.schema import METRICS
 from analysis.words import say_amount, say_count, say_list
 
 MOSTLY = 0.6
@@ -96,7 +97,13 @@ def say_keeping(coverage: Coverage, comparisons: tuple[Comparison, ...], *, know
         + (f"the longest gap is {say_count(gap, 'day')}." if gap else "there is no gap.")
     ]
     said.append(_say_late(days, knows_entry))
-    flat = [one.name for one in comparisons if len(one.series) >= FEW_VALUES and _is_flat(one.series)]
+    still = [one for one in comparisons if len(one.series) >= FEW_VALUES and _is_flat(one.series)]
+    best = [one.name for one in still if _is_best(one)]
+    flat = [one.name for one in still if one.name not in best]
+    if best:
+        said.append(
+            f"{say_list(best)}: at the best mark on most days, so there is little room to get better."
+        )
     if flat:
         said.append(
             f"{say_list(flat)}: one and the same value on most days. A mark that hardly moves cannot show a change; "
@@ -116,3 +123,10 @@ def _say_late(days: pd.DataFrame, knows_entry: bool) -> str:
 
 def _is_flat(series: pd.Series) -> bool:
     return bool(series.value_counts().iloc[0] / len(series) >= MOSTLY)
+
+
+def _is_best(one: Comparison) -> bool:
+    """Whether the commonest value is the good end of a rating's scale."""
+    metric, way = METRICS[one.key.metric], one.yardstick.improvement
+    end = {1: metric.high, -1: metric.low}.get(way or 0)
+    return metric.rating and one.series.value_counts().index[0] == end

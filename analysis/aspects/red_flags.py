@@ -31,9 +31,9 @@ _NEGATIONS = {
     "de": "kein keine keinen keinem keiner nicht ohne nie nichts weg weder",
 }
 _COMMON = {
-    "en": "the and of to a in is was it my i after before today with on for but no not very more less felt feel hip pain "
+    "en": "the and of to is was it my after before today with for but not very more less felt feel hip pain "
     "sore tight better worse day good bad night sleep slept stretch stretching left right legs leg back walk run yoga "
-    "at by from this that all next new home morning evening some up down out over time work set sets used me had went",
+    "by from this that all next new home morning evening some up down out over time work set sets used me had went",
     "de": "der die das und ich mit auf ist war nach vor heute nicht kein keine aber sehr mehr weniger im am zu bei hufte "
     "schmerz schmerzen besser schlechter gut schlecht nacht geschlafen dehnen links rechts bein beine rucken tag",
 }  # fmt: skip

@@ -20,7 +20,10 @@ _DAYS = re.compile(r"'[^']+' may be (\d{4}-\d\d-\d\d) or (\d{4}-\d\d-\d\d)")
 _BEFORE_OPTIONS = re.compile(r" - (?=pass |write |name |correct |say |, or pass )")
 _A_YEAR = re.compile(r"columns=\{('[^']*'|\"[^\"]*\"): 'date \d{4}'\}")
 _NO_HEADER = "has no header"
-_ROLES = {"ignore": "not to be read", "minutes h:mm": "hours:minutes", "minutes m:ss": "minutes:seconds"}
+_ROLES = {
+    "ignore": "not to be read", "minutes h:mm": "hours:minutes", "minutes m:ss": "minutes:seconds", "time": "a time of day",
+    "date above": "the day above it where it is blank", "person": "who it is", "exercise": "what was done",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -89,12 +92,13 @@ def read_question(text: str, names: Iterable[str] = ()) -> Question:
     file = next((name for name in names if text.startswith(f"{name}, ")), text.partition(", ")[0])
     asked, _, options = _BEFORE_OPTIONS.sub("\0", text[len(file) + 2 :], count=1).partition("\0")
     year = _A_YEAR.search(options)
-    if year is not None:
+    if year is not None and "day_first" not in options:
         return Question(file, asked, (), year_of=str(ast.literal_eval(year[1])))
     if _NO_HEADER in asked:
         return Question(
             file, asked, (), advice="Put a line with a name for each column at the top of the file."
         )
+    options = _A_YEAR.sub("", options)  # an example, not a choice; it is asked for once the order is known
     choices = tuple(_label(answers, asked) for answers in _read_options(options))
     return Question(file, asked, choices, advice="" if choices else options)
 

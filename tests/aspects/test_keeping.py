@@ -47,3 +47,11 @@ def test_a_mark_that_hardly_moves_is_named_from_ten_days_on(tmp_path):
         said = open_logbook(tmp_path / "log.csv").keeping().markdown
         assert ("Tightness: one and the same value on most days." in said) is named
         assert "Pain: one" not in said
+
+
+def test_no_pain_on_most_days_is_no_fault_of_the_mark(tmp_path):
+    rows = "".join(f"2026-03-{day:02d},{3 if day == 4 else 0}\n" for day in range(1, 20))
+    (tmp_path / "log.csv").write_text("Date,Pain (0-10)\n" + rows)
+    said = open_logbook(tmp_path / "log.csv").keeping().markdown
+    assert "Pain: at the best mark on most days, so there is little room to get better." in said
+    assert "hardly moves" not in said

@@ -70,6 +70,11 @@ def test_a_note_in_a_language_that_was_not_searched_is_said_to_be(tmp_path):
     ]
 
 
+def test_a_word_that_two_languages_share_does_not_make_a_note_english(tmp_path):
+    found = find(tmp_path, "me duele mucho la cadera", "no puedo estirar bien hoy")
+    assert len(found.sentences()) == 1
+
+
 def test_a_few_odd_notes_in_a_searched_language_are_not_taken_for_another_one(tmp_path):
     assert (
         find(tmp_path, "felt good after my walk", "a bad night again", "Straps really big help").sentences()

@@ -85,3 +85,20 @@ def test_names_of_files_and_columns_may_hold_what_parts_a_question(tmp_path):
     assert asked.text == "column 'Dauer - links': '1:30' may be hours:minutes or minutes:seconds"
     keep_answer(logs, asked, asked.choices[1])
     assert load_logs(tmp_path).sessions["minutes"].iloc[0] == 1.5
+
+
+def test_where_order_and_year_are_open_the_order_is_asked_first_and_then_the_year(tmp_path):
+    logs, (asked,) = ask(tmp_path, "Date,Pain (0-10)\n2/3,4\n3/3,5\n")
+    assert [choice.label for choice in asked.choices] == [
+        "the dates are written day first",
+        "the dates are written month first",
+    ]
+    keep_answer(logs, asked, asked.choices[0])
+    logs = load_logs(tmp_path, **OPEN)
+    (asked,) = read_questions(logs)
+    assert asked.year_of == "Date"
+    keep_answer(logs, asked, answer_year(asked, 2025))
+    assert load_logs(tmp_path).outcomes["date"].dt.strftime("%Y-%m-%d").tolist() == [
+        "2025-03-02",
+        "2025-03-03",
+    ]

@@ -18,6 +18,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 from nbformat import NotebookNode
 
+from analysis.charts.save import shrink_png
 from analysis.paths import NOTEBOOKS, ROOT
 
 _KEPT_METADATA = ("kernelspec", "language_info")
@@ -114,8 +115,20 @@ def refresh_notebooks(on_cell: Callable[[], None] = lambda: None) -> list[Execut
     done = run_notebooks(list_notebooks(), variables={"TZ": "UTC"}, on_cell=on_cell)
     for executed in done:
         if not executed.error:
-            nbformat.write(tidy_notebook(executed.notebook), NOTEBOOKS / f"{executed.name}.ipynb")
+            notebook = _shrink_pictures(tidy_notebook(executed.notebook))
+            nbformat.write(notebook, NOTEBOOKS / f"{executed.name}.ipynb")
     return done
+
+
+def _shrink_pictures(notebook: NotebookNode) -> NotebookNode:
+    """Keep the pictures of a tracked notebook small, as every version of it stays in the history."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            data = output.get("data", {})
+            if "image/png" in data:
+                small = shrink_png(base64.b64decode(data["image/png"]))
+                data["image/png"] = base64.b64encode(small).decode("ascii")
+    return notebook
 
 
 def first_picture(notebook: NotebookNode) -> bytes | None:

@@ -16,7 +16,7 @@ COLUMNS = ["Outcome", "Index", "estimate", "se", "low", "high"]
 
 
 def index_table(comparisons: Iterable[Comparison]) -> pd.DataFrame:
-    """Every index of every outcome, unrounded; above 0, or above one half, means improved where a direction is known.
+    """Every index of every outcome, unrounded, with the signs that `analysis.stats.effect_sizes` gives them.
 
     Where no direction is known, higher counts as improved. Standard errors and intervals take days as
     independent, as the formulas of these indices do.
@@ -52,3 +52,26 @@ def _of(one: Comparison) -> pd.DataFrame:
     except TooFewPoints:
         return pd.DataFrame(columns=COLUMNS)
     return table.rename(columns={"index": "Index"}).assign(Outcome=one.name)
+
+
+def lay_out(table: pd.DataFrame) -> pd.DataFrame:
+    """The same for reading: a row an index, a column an outcome, its interval in brackets where it has one.
+
+    Examples
+    --------
+    >>> lay_out(pd.DataFrame([["Pain", "NAP", 0.8123, 0.1, 0.7, 0.9]], columns=COLUMNS)).loc["NAP", "Pain"]
+    '0.812 [0.7, 0.9]'
+    """
+    if table.empty:
+        return pd.DataFrame()
+    cells = [_write(row) for row in table.to_dict("records")]
+    wide = table.assign(cell=cells).pivot(index="Index", columns="Outcome", values="cell").fillna("")
+    order = [list(dict.fromkeys(table[name])) for name in ("Index", "Outcome")]
+    return wide.reindex(index=order[0], columns=order[1]).rename_axis(index=None, columns="Index")
+
+
+def _write(row: dict) -> str:
+    estimate, low, high = (f"{row[name] + 0.0:.3g}" for name in ("estimate", "low", "high"))
+    if np.isnan(row["estimate"]):
+        return ""
+    return estimate if np.isnan(row["low"]) else f"{estimate} [{low}, {high}]"

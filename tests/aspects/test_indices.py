@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from analysis.aspects.indices import index_table
+from analysis.aspects.indices import index_table, lay_out
 from analysis.logbook import OUTCOMES, open_logbook
 from analysis.stats import effect_sizes
 
@@ -34,3 +34,25 @@ def test_pain_that_falls_counts_as_improved(tmp_path):
     (tmp_path / "log.csv").write_text("Date,Pain (0-10)\n" + rows)
     table = index_table(open_logbook(tmp_path / "log.csv", start="2026-03-15").compare(["pain"]))
     assert table.set_index("Index").loc["NAP", "estimate"] == 1.0
+
+
+def test_the_table_for_reading_holds_every_index_and_no_empty_number():
+    table = index_table(open_logbook().compare(OUTCOMES))
+    wide = lay_out(table)
+    assert wide.shape == (table["Index"].nunique(), table["Outcome"].nunique())
+    assert not wide.stack().str.contains("nan").any()
+    nap = table[(table["Index"] == "NAP") & (table["Outcome"] == "Pain")].iloc[0]
+    assert wide.loc["NAP", "Pain"] == f"{nap['estimate']:.3g} [{nap['low']:.3g}, {nap['high']:.3g}]"
+    assert (
+        wide.loc["PND", "Pain"]
+        == f"{table.set_index(['Index', 'Outcome']).loc[('PND', 'Pain'), 'estimate']:.3g}"
+    )
+
+
+def test_the_signs_are_as_the_notebook_says():
+    for way, values in ((1, [9, 10, 9, 8, 9]), (-1, [2, 1, 2, 3, 2])):
+        table = effect_sizes([5, 6, 5, 6, 5], values, improvement=way).set_index("index")["estimate"]
+        assert (table[["Tau", "Tau-U", "SMD", "LRRi", "LRM"]] > 0).all()
+        assert table["NAP"] > 0.5
+        assert table["LRRd"] < 0
+        assert (table["PercentChange"] > 0) == (way > 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -19,7 +20,6 @@ FEWEST_DAYS = 5
 """With a reading, before and since, below which a row says so in place of a number."""
 AS_REPORTED = "as reported"
 _COLUMNS = ["Choice", "days before", "days since", "estimate", "low", "high", "p", "note"]
-_NUMBERS = ["estimate", "low", "high"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,8 +119,9 @@ def sensitivity_table(found: Iterable[Sensitivity]) -> pd.DataFrame:
     if not frames:
         return pd.DataFrame(columns=_COLUMNS[1:])
     table = pd.concat(frames).round({"estimate": 2, "low": 2, "high": 2})
-    shown = table[_NUMBERS].astype(object).where(table[_NUMBERS].notna(), "")
-    return table.assign(**shown).assign(p=table["p"].map(lambda p: "" if pd.isna(p) else f"{p:.2g}"))
+    shown = table.astype(object).where(table.notna(), "")
+    shown["p"] = ["" if math.isnan(p) else f"{p:.2g}" for p in table["p"]]
+    return shown
 
 
 def say_sensitivity(found: Iterable[Sensitivity]) -> list[str]:

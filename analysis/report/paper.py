@@ -142,9 +142,10 @@ def _say_data(book: Logbook) -> str:
     if days.empty:
         return "The log holds no day with an entry."
     files = int((book.logs.files["kept"] > 0).sum())
+    span = f"{say_day(days[0])} to {say_day(days[-1])}" if len(days) > 1 else say_day(days[0])
     return (
-        f"One person's own entries were analysed: {say_count(len(days), 'day')} with an entry, "
-        f"{say_day(days[0])} to {say_day(days[-1])}, from {say_count(files, 'file')}."
+        f"One person's own entries were analysed: {say_count(len(days), 'day')} with an entry, {span}, "
+        f"from {say_count(files, 'file')}."
     )
 
 

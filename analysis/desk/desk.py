@@ -137,8 +137,10 @@ class Desk:
     def _say_questions(self) -> list[str]:
         if not self.questions:
             return []
-        count = "One question is" if len(self.questions) == 1 else f"{len(self.questions)} questions are"
-        head = f"{count} open, and what they are about is left out until they are answered:"
+        many = len(self.questions) > 1
+        count = f"{len(self.questions)} questions are" if many else "One question is"
+        are = "they are" if many else "it is"
+        head = f"{count} open, and what {are} about is left out until {are} answered:"
         return [head, *(f"{asked.file}: {asked.text}. {asked.advice}".strip() for asked in self.questions)]
 
     def say_next(self) -> Text:

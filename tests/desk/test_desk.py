@@ -93,6 +93,8 @@ def test_a_question_is_answered_with_a_click_and_is_gone(working):
     box = show()
     assert "may be 2026-03-02 or 2026-02-03" in words(box)
     assert "question" in open_desk().say_next().markdown
+    said = open_desk().say_read().markdown
+    assert "One question is open, and what it is about is left out until it is answered:" in said
     press(box, "month first")
     assert "Kept: 3 February (month first)." in words(box)
     assert open_desk().questions == []

@@ -88,6 +88,18 @@ class Goals:
             start.start_set,
         )
 
+    def of(self, person: str | None) -> Goals:
+        """These goals for a person: main measure and start of somebody else are not theirs.
+
+        Examples
+        --------
+        >>> Goals("pain", person="Ann").of("Bob").main, Goals("pain", person="Ann").of("Ann").main
+        ('', 'pain')
+        """
+        if not self.person or person is None or person == self.person:
+            return self
+        return replace(self, main="", main_set=None, start=None, start_set=None)
+
 
 def say_origin(worthwhile: Worthwhile, start: pd.Timestamp | None) -> str:
     """Where a person's own mark comes from; a mark that was set after the start is said to be.
@@ -137,7 +149,7 @@ def save_goals(folder: Path, goals: Goals, *, today: datetime.date) -> Path:
     ...     read_goals(name).worthwhile["pain"]
     Worthwhile(change=1.0, set_on=datetime.date(2026, 3, 1))
     """
-    known = read_goals(folder)
+    known = read_goals(folder).of(goals.person or None)
     dated = {}
     for metric, given in goals.worthwhile.items():
         before = known.worthwhile.get(metric)

@@ -118,3 +118,11 @@ def test_a_direction_or_a_start_that_is_none_says_what_to_write(tmp_path):
 def test_a_date_written_without_quotes_is_read_too(tmp_path):
     (tmp_path / "flexlog.toml").write_text("[goals]\nstart = 2026-03-12\n")
     assert read_goals(tmp_path).start == datetime.date(2026, 3, 12)
+
+
+def test_start_and_main_measure_of_one_person_are_not_those_of_another(tmp_path):
+    save_goals(tmp_path, make_goals("pain", {"pain": 1}, start="2026-03-12", person="Ann"), today=FIRST)
+    save_goals(tmp_path, make_goals(person="Bob"), today=LATER)
+    goals = read_goals(tmp_path)
+    assert (goals.person, goals.main, goals.start, goals.start_set) == ("Bob", "", None, None)
+    assert goals.worthwhile["pain"].change == 1

@@ -248,9 +248,14 @@ def test_which_way_is_better_is_taken_from_the_person_where_the_test_is_not_know
 def test_a_person_that_was_chosen_is_remembered(tmp_path):
     rows = "".join(f"2026-03-{day:02d},{who},{day % 4}\n" for day in range(1, 9) for who in ("Ann", "Bob"))
     (tmp_path / "log.csv").write_text("Date,Person,Pain (0-10)\n" + rows)
-    save_goals(tmp_path, make_goals(person="Bob"), today=datetime.date(2026, 4, 1))
-    assert open_logbook(tmp_path).person == "Bob"
-    assert open_logbook(tmp_path, person="Ann").person == "Ann"
+    saved = make_goals("pain", start="2026-03-05", person="Bob")
+    save_goals(tmp_path, saved, today=datetime.date(2026, 4, 1))
+    bob, ann = open_logbook(tmp_path), open_logbook(tmp_path, person="Ann")
+    assert (bob.person, ann.person) == ("Bob", "Ann")
+    assert bob.phases.start == pd.Timestamp("2026-03-05")
+    assert ann.phases.start is None
+    assert open_logbook(tmp_path, person="Ann", main="pain").compare()[0].role == "main"
+    assert [one.role for one in (*bob.compare(), *ann.compare())] == ["main", "also looked at"]
 
 
 def test_a_working_copy_opens_the_personal_folder_once_a_log_lies_in_it(tmp_path, monkeypatch):

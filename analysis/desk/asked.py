@@ -95,6 +95,7 @@ def find_asked(logs: Logs, goals: Goals, *, start: str | None = None, person: st
     people = tuple(list_people(logs))
     chosen = person or (goals.person if goals.person in people else None)
     person = chosen or (people[0] if len(people) == 1 else None)
+    goals = goals.of(person)
     several = len(people) > 1 and person is None
     keys = [] if several else [key for key in list_series(logs, person=person) if key.metric not in RIVALS]
     metrics = tuple(dict.fromkeys(key.metric for key in keys))

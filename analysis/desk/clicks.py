@@ -105,10 +105,9 @@ def _question(
 
 def _goals(desk: Desk, after: Callable[[Callable[[], str]], None]) -> list[widgets.Widget]:
     asked = desk.asked
-    if len(asked.people) > 1 and asked.person is None:
-        return _people(desk, asked, after)
+    people = _people(desk, asked, after) if len(asked.people) > 1 else []
     if not asked.mains:
-        return []
+        return people
     main, start = _main_field(asked), _start_field(asked)
     ways = {metric: _way_field(metric, asked) for metric in asked.unknown}
     marks = {metric: _mark_field(metric, asked) for metric in asked.marks}
@@ -132,6 +131,7 @@ def _goals(desk: Desk, after: Callable[[Callable[[], str]], None]) -> list[widge
         *marks.values(),
     ]
     return [
+        *people,
         _say("Asked once:", strong=True),
         *fields,
         _button("Keep these answers", lambda: after(keep), main=True),
@@ -144,7 +144,8 @@ def _people(desk: Desk, asked: Asked, after: Callable[[Callable[[], str]], None]
         return f"The log of {person} is open. {AGAIN}"
 
     buttons = [_button(name, lambda name=name: after(lambda: choose(name))) for name in asked.people]
-    return [_say("Whose log?", strong=True), widgets.HBox(buttons, layout={"flex_flow": "row wrap"})]
+    head = "Whose log?" if asked.person is None else f"The log of {asked.person} is open. Another?"
+    return [_say(head, strong=True), widgets.HBox(buttons, layout={"flex_flow": "row wrap"})]
 
 
 def _main_field(asked: Asked) -> widgets.Dropdown:

@@ -69,9 +69,8 @@ def open_logbook(
     named = name_logs(*paths)
     start = start or os.environ.get(START_VARIABLE) or None
     logs = load_logs(*named, **(options or given_options()))
-    goals = read_goals(*named).also(_given_goals(main, worthwhile, target, better))
-    people = list_people(logs)
-    chosen = goals.person if goals.person in people else None
+    saved, people = read_goals(*named), list_people(logs)
+    chosen = saved.person if saved.person in people else None
     person = person or os.environ.get(PERSON_VARIABLE) or chosen
     if person is not None and person not in people:
         raise DataError(f"person is {person!r}, but the log holds {', '.join(people) or 'nobody'}")
@@ -79,6 +78,7 @@ def open_logbook(
         raise DataError(
             f"the log holds several people: {', '.join(people)} - choose one in 00_start_here, or with PERSON="
         )
+    goals = saved.of(person).also(_given_goals(main, worthwhile, target, better))
     phases = find_phases(logs, start=start, confirmed=goals.start, person=person)
     days = logged_days(logs, person=person)
     if phases.start is not None and len(days) and phases.start > days[-1]:

@@ -140,6 +140,9 @@ def test_one_of_several_people_is_chosen_with_a_click(working):
     press(box, "Bob")
     assert open_logbook().person == "Bob"
     assert open_logbook().summary().markdown.startswith("Log of Bob: 1 file")
+    assert "The log of Bob is open. Another?" in words(box)
+    press(box, "Ann")
+    assert open_logbook().person == "Ann"
 
 
 def test_answers_in_writing_do_the_same_as_clicks(working):

@@ -36,13 +36,14 @@ from analysis.verdict.headline import write_headline
 from analysis.verdict.holm import holm
 from analysis.verdict.sentence import (
     NEXT_WITHOUT_START,
+    PAIN_IS_WORSE,
     add_notes,
     write_caution,
     write_course,
     write_sentences,
 )
 from analysis.verdict.several import look_also
-from analysis.words import name_outcome, name_subject, say_count
+from analysis.words import name_outcome, name_subject, say_amount, say_count
 
 ENOUGH_TRIALS = 10
 """Repeated trials less their sittings, from which on the person's own reading error counts."""
@@ -121,7 +122,7 @@ def _draft(
         beside = {"rivals": others, "instrument": instrument}
         beside["entered_at"] = entry_series(logs, key.metric, **choice)
         verdict = _judge(series[compared], labels[compared] == "B", known, subject, beside)
-    notes += _notes(logs, key, series, labels, person)
+    notes += _notes(logs, key, series, labels, person, verdict)
     readings = day_readings(logs, key.metric, **choice)
     when = ", before sessions" if only_before_sessions(logs, key, person=person) else ""
     return _Draft(key, series, readings, labels, known, subject, verdict, notes, when)
@@ -188,9 +189,16 @@ def _keep_one_instrument(labels: pd.Series, instrument: pd.Series) -> tuple[pd.S
     return labels.mask(others, "other instrument"), [note]
 
 
-def _notes(logs: Logs, key: SeriesKey, series: pd.Series, labels: pd.Series, person: str | None) -> list[str]:
+def _notes(
+    logs: Logs,
+    key: SeriesKey,
+    series: pd.Series,
+    labels: pd.Series,
+    person: str | None,
+    verdict: Verdict | None,
+) -> list[str]:
     """What must be said beside an answer."""
-    notes = [write_caution(series)] if key.metric == "pain" else []
+    notes = [_caution(series, verdict)] if key.metric == "pain" else []
     for label, where in _NOT_COMPARED.items():
         days = int((labels == label).sum())
         if days:
@@ -198,6 +206,15 @@ def _notes(logs: Logs, key: SeriesKey, series: pd.Series, labels: pd.Series, per
     if only_after_sessions(logs, key, person=person):
         notes.append("Every reading was taken after a session, so it shows you warmed up.")
     return [note for note in notes if note]
+
+
+def _caution(series: pd.Series, verdict: Verdict | None) -> str:
+    """What is said of pain that is high, or has risen by degrees, which a step at the start need not show."""
+    said = write_caution(series)
+    difference = None if verdict is None or verdict.answer == "worse" else verdict.mean_difference
+    if said or difference is None or difference.low <= 0:
+        return said
+    return f"On average pain is {say_amount(difference.estimate, 'points')} higher since the start. {PAIN_IS_WORSE}"
 
 
 def _adjust(drafts: Sequence[_Draft], mains: Sequence[bool]) -> list[_Draft]:

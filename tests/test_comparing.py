@@ -122,3 +122,17 @@ def test_the_frame_of_a_report_has_the_numbers_of_its_sentences():
         assert row["sentence"] == one.verdict.sentence
         if change is not None:
             assert (row["estimate"], row["low"], row["high"]) == (change.estimate, change.low, change.high)
+
+
+def test_pain_that_rises_by_degrees_gets_the_line_of_caution_though_there_is_no_step(tmp_path):
+    rows = "".join(
+        f"2026-{3 + day // 30:02d}-{day % 30 + 1:02d},{2 + day * 5 // 60 + day % 2}\n" for day in range(60)
+    )
+    (tmp_path / "log.csv").write_text("Date,Pain (0-10)\n" + rows)
+    book = open_logbook(tmp_path / "log.csv", start="2026-03-21")
+    (one,) = book.compare(["pain"])
+    assert one.answer_word != "worse"
+    assert one.verdict.mean_difference.low > 0
+    assert "On average pain is " in one.sentence
+    assert "Whatever the cause, ease off, and get it checked" in book.progress().markdown
+    assert "Whatever the cause, ease off" in book.visit().caution

@@ -84,7 +84,7 @@ def test_a_measure_that_is_not_logged_is_said_with_how_to_add_it():
     said = book.answers(book.compare(MOVEMENT), MOVEMENT).markdown
     assert said.startswith("Range of motion and reach are not in this log.")
     assert compare_table(()).empty
-    assert "Nothing could be read" in book.summary().markdown
+    assert "No entry could be read" in book.summary().markdown
 
 
 def test_what_several_answers_say_alike_is_said_once():

@@ -118,7 +118,7 @@ def _say_late(days: pd.DataFrame, knows_entry: bool) -> str:
     late = int((days == "later").any(axis=1).sum())
     if not late:
         return "Every entry of which the time is known was typed in on its own day."
-    return f"On {say_count(late, 'day')} something was typed in later, from memory."
+    return f"On {say_count(late, 'day')} something was typed in on a later day."
 
 
 def _is_flat(series: pd.Series) -> bool:

@@ -23,9 +23,18 @@ HOW_SOON = {
     "routine": "At the next chance",
     "stop_now": "Stop the exercise",
 }
+_ACTIONS = {
+    "emergency": "If that is still so, or comes back, get it checked now.",
+    "same_day": "If that is still so, get it checked the same day.",
+    "soon_stop_loading": "Stop what loads it, and get it checked soon.",
+    "soon": "Get it checked soon.",
+    "routine": "Ask a clinician about it.",
+    "stop_now": "Stop the exercise that brings it on, and ask a clinician about it.",
+}
 MOST_SHOWN = 3
 _CLAUSE = re.compile(r"[.;,!?\n]+|\s+-\s+|\b(?:but|aber|doch)\b", flags=re.IGNORECASE)
 _LONGEST = 120
+_COLUMNS = ["Date", "What you wrote", "Ask about", "Urgency"]
 _NEGATIONS = {
     "en": "no not never none without gone nothing neither nor isn wasn don didn free",
     "de": "kein keine keinen keinem keiner nicht ohne nie nichts weg weder",
@@ -48,7 +57,7 @@ class NotedFlags:
     Attributes
     ----------
     rows : DataFrame
-        Date, What you wrote (a clause, at most 120 characters), Ask about. Empty says nothing.
+        Date, What you wrote (a clause, at most 120 characters), Ask about, Urgency. Empty says nothing.
     unsearched : int
         Notes in a language whose words are not known here; 0 where these are few.
     """
@@ -58,12 +67,11 @@ class NotedFlags:
 
     def sentences(self) -> list[str]:
         """What is said of it; nothing where there is nothing to add."""
-        said = []
-        for row in self.rows.head(MOST_SHOWN).to_dict("records"):
-            said.append(
-                f"On {say_day(row['Date'])} you wrote '{row['What you wrote']}'. Ask a clinician about it: "
-                f"{row['Ask about'][0].lower()}{row['Ask about'][1:]}."
-            )
+        said = [
+            f"On {say_day(row['Date'])} you wrote '{row['What you wrote']}'. {_ACTIONS[row['Urgency']]} "
+            "The help page (docs/help.md) lists what to get checked, and how soon."
+            for row in self.rows.head(MOST_SHOWN).to_dict("records")
+        ]
         if len(self.rows) > MOST_SHOWN:
             said.append(
                 f"{len(self.rows) - MOST_SHOWN} more notes name something that should be asked about."
@@ -135,26 +143,27 @@ def find_noted_flags(logs: Logs, *, person: str | None = None) -> NotedFlags:
         notes = notes[notes["person"] == person]
     notes = notes.drop_duplicates(["date", "notes"]).sort_values("date", kind="stable")
     rows = [
-        [day, clause, wording]
+        [day, clause, wording, urgency]
         for day, note in zip(notes["date"], notes["notes"].astype(str), strict=True)
-        for clause, wording in _search(note)
+        for clause, wording, urgency in _search(note)
     ]
     long = [note for note in notes["notes"].astype(str).unique() if len(_words(note)) >= _FEWEST_WORDS]
     unsearched = sum(not _is_searched(note) for note in long)
     unsearched = unsearched if unsearched >= _MOSTLY * len(long) else 0
-    return NotedFlags(pd.DataFrame(rows, columns=["Date", "What you wrote", "Ask about"]), unsearched)
+    return NotedFlags(pd.DataFrame(rows, columns=_COLUMNS), unsearched)
 
 
-def _search(note: str) -> list[tuple[str, str]]:
-    """Clauses of a note that name a red flag, each with the first flag it names."""
-    found = []
+def _search(note: str) -> list[tuple[str, str, str]]:
+    """Clauses of a note that name a red flag, each flag once, with its wording and urgency."""
+    found: dict[str, tuple[str, str, str]] = {}
     for clause in _CLAUSE.split(note):
         folded = fold_text(clause)
         match = _pattern().search(folded)
         if match is None or _is_denied(folded.replace(match[0], " ", 1)):
             continue
-        found.append((" ".join(clause.split())[:_LONGEST], _flags()[match[0]]))
-    return found
+        wording, urgency = _flags()[match[0]]
+        found.setdefault(wording, (" ".join(clause.split())[:_LONGEST], wording, urgency))
+    return list(found.values())
 
 
 def _is_denied(rest: str) -> bool:
@@ -174,11 +183,12 @@ def _is_searched(note: str) -> bool:
 
 
 @cache
-def _flags() -> dict[str, str]:
-    """The wording to ask about, by word."""
-    wordings = read_reference("red_flags").set_index("flag_id")["plain_wording"].to_dict()
+def _flags() -> dict[str, tuple[str, str]]:
+    """The wording to ask about and how urgent it is, by word."""
+    flags = read_reference("red_flags").to_dict("records")
+    known = {row["flag_id"]: (row["plain_wording"], row["urgency"]) for row in flags}
     words = read_reference("red_flag_words").to_dict("records")
-    return {fold_text(row["word"]): wordings[row["flag_id"]] for row in words}
+    return {fold_text(row["word"]): known[row["flag_id"]] for row in words}
 
 
 @cache

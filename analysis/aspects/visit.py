@@ -167,7 +167,9 @@ def say_caution(outcomes: Sequence[Comparison]) -> str:
     for one in outcomes:
         if one.key.metric == "pain" and one.answer_word == "worse":
             return PAIN_IS_WORSE
-    said = [write_caution(one.series) for one in outcomes if one.key.metric == "pain"]
+    pain = [one for one in outcomes if one.key.metric == "pain"]
+    said = [write_caution(one.series) for one in pain]
+    said += [sentence for one in pain for sentence in one.sentences if PAIN_IS_WORSE in sentence]
     return next(filter(None, said), "")
 
 

@@ -104,7 +104,9 @@ def find_asked(logs: Logs, goals: Goals, *, start: str | None = None, person: st
         people=people,
         person=person,
         mains=_name_mains(keys),
-        phases=find_phases(logs, start=start, confirmed=goals.start, person=person),
+        phases=Phases((), "none")
+        if several
+        else find_phases(logs, start=start, confirmed=goals.start, person=person),
         days=logged_days(logs, person=person),
         unknown=tuple(metric for metric in metrics if known[metric].improvement is None),
         marks=known,

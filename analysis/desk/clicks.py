@@ -77,7 +77,7 @@ def _files(desk: Desk, after: Callable[[Callable[[], str]], None]) -> list[widge
         return f"In data/personal now: {', '.join(kept)}. {AGAIN}"
 
     upload.observe(lambda change: change["new"] and after(keep), names="value")
-    held = "" if desk.is_example else f"Open: {', '.join(desk.names) or 'nothing yet'}."
+    held = "" if desk.is_example else f"In data/personal: {', '.join(desk.names) or 'nothing yet'}."
     return [_say(BRING), widgets.HBox([upload, _say(held)])]
 
 
@@ -121,7 +121,7 @@ def _goals(desk: Desk, after: Callable[[Callable[[], str]], None]) -> list[widge
             metric: mark for metric in marks if (mark := _changed(marks[metric], metric, asked))
         }
         write_answers(desk, answers)
-        return f"Kept in {desk.folder.name}/flexlog.toml. {AGAIN}"
+        return f"Kept in flexlog.toml beside your log. {AGAIN}"
 
     fields = [
         main,
@@ -197,7 +197,7 @@ def _ask_marks(asked: Asked) -> str:
             METRIC_WORDS[metric] for metric, known in asked.marks.items() if known.worthwhile_from == origin
         ]
         said += f" Filled in for {say_list(names)}: {words}." if names else ""
-    return said + " 0 sets none."
+    return said + " What you leave as it is stays a suggestion; 0 sets none."
 
 
 def _mark_field(metric: str, asked: Asked) -> widgets.FloatText:

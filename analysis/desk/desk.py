@@ -24,6 +24,7 @@ from analysis.logbook import (
     given_options,
     is_example,
     name_logs,
+    say_unread,
 )
 from analysis.paths import PERSONAL, WORKING
 from analysis.report import column_table, save_answers
@@ -108,9 +109,10 @@ class Desk:
         return column_table(self.logs).set_index("Column")
 
     @property
-    def issues(self) -> pd.DataFrame:
+    def issues(self) -> pd.DataFrame | Text:
         """What was found while reading."""
-        return issue_table(self.logs).set_index("Severity")
+        table = issue_table(self.logs).set_index("Severity")
+        return table if len(table) else self.say("Nothing had to be changed or left out.")
 
     @property
     def answers(self) -> pd.DataFrame:
@@ -128,11 +130,12 @@ class Desk:
             return Text(f"Cannot be read: {self.problem}")
         files = int((self.logs.files["kept"] > 0).sum())
         left = int(self.logs.files["left_out"].sum())
-        balance = (
-            f"{say_count(left, 'record')} left out, listed below." if left else "No record was left out."
-        )
+        unread = say_unread(self.logs)
+        balance = f"{say_count(left, 'record')} left out, listed below." if left else ""
+        if not (balance or unread or self.questions):
+            balance = "No record was left out."
         read = f"{say_count(files, 'file')} read. {say_found(self.logs)} {balance}"
-        return self.say(read, *self._say_questions())
+        return self.say(unread, read.strip(), *self._say_questions())
 
     def _say_questions(self) -> list[str]:
         if not self.questions:
@@ -149,6 +152,8 @@ class Desk:
             return self.say("Next: the question above. The other notebooks wait for its answer.")
         if len(self.asked.people) > 1 and self.asked.person is None:
             return self.say("Next: choose whose log it is. The other notebooks open one person at a time.")
+        if self.logs.sessions.empty and self.logs.outcomes["value"].notna().sum() == 0:
+            return self.say("Next: bring a file that can be read; nothing else can be shown until then.")
         return self.say(say_before(self.asked), "Next: open 01_my_progress and choose Run > Run All Cells.")
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:

@@ -155,9 +155,7 @@ def _read_tables(path: Path) -> dict[str, Any]:
 
 def _write_tables(path: Path, tables: Mapping[str, Any]) -> Path:
     """Write the whole file: goals, then the answers to each layout."""
-    lines = [
-        "# What was answered about the logs in this folder, and the goals; written by flexlog check --save."
-    ]
+    lines = ["# What was answered about the logs in this folder, and the goals; written by Flexibility Log."]
     for name, table in tables.items():
         if name == "layouts":
             for key, answers in table.items():

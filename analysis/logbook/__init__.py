@@ -4,7 +4,7 @@ book      the log, its answers, and what its charts show
 opening   files, a start and goals -> a logbook
 """
 
-from analysis.logbook.book import FEELINGS, MOVEMENT, OTHERS, OUTCOMES, Logbook
+from analysis.logbook.book import FEELINGS, MOVEMENT, OTHERS, OUTCOMES, Logbook, say_unread
 from analysis.logbook.opening import (
     GOALS_VARIABLE,
     LOGS_VARIABLE,
@@ -36,4 +36,5 @@ __all__ = [
     "list_people",
     "name_logs",
     "open_logbook",
+    "say_unread",
 ]

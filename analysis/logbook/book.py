@@ -123,7 +123,7 @@ class Logbook:
         if caution and not any(caution in text for text in said):
             said.insert(0, caution)
         noted = find_noted_flags(self.logs, person=self.person).sentences()
-        return self.say(*said, say_done(self.training()), *noted)
+        return self.say(*noted, *said, say_done(self.training()))
 
     def explanations(self) -> Text:
         """What else changed when the routine began, and for which outcomes another explanation was found."""
@@ -152,12 +152,12 @@ class Logbook:
         files = int((self.logs.files["kept"] > 0).sum())
         days = logged_days(self.logs, person=self.person)
         if days.empty:
-            return self.say("Nothing could be read from these files; the list of issues says why.")
+            return self.say(say_unread(self.logs) or "No entry could be read; 00_start_here says why.")
         several = len({*self.logs.outcomes["person"], *self.logs.sessions["person"]}) > 1
         head = "" if self.is_example else f"Log of {self.person}: " if several else "Your log: "
         span = f"{say_day(days[0])} to {say_day(days[-1])}" if len(days) > 1 else say_day(days[0])
         opened = f"{head}{say_count(files, 'file')}, {span}, {say_count(len(days), 'day')} logged."
-        return self.say(f"{opened} {describe_phases(self.phases)}")
+        return self.say(" ".join(filter(None, [opened, say_unread(self.logs), describe_phases(self.phases)])))
 
     def compare(self, metrics: Iterable[str] = tuple(METRICS)) -> tuple[Comparison, ...]:
         """Every series of these metrics, compared; empty where the log has none.
@@ -266,6 +266,21 @@ class Logbook:
         """Mark the titles where this is the example."""
         aspects: list[Any] = list(found)
         return tuple(replace(one, title=self.title(one.title)) for one in aspects)
+
+
+def say_unread(logs: Logs) -> str:
+    """Which files could not be read, and why; '' where all could.
+
+    Examples
+    --------
+    >>> say_unread(Logs())
+    ''
+    """
+    failed = logs.issues[logs.issues["rule"] == "file_not_read"]
+    if failed.empty:
+        return ""
+    why = "; ".join(failed["did"].astype(str))
+    return f"{say_count(len(failed), 'file')} could not be read: {why}."
 
 
 def name_series(keys: Iterable[SeriesKey]) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.days import SeriesKey, list_series
-from analysis.errors import DataError
+from analysis.errors import DataError, NeedsAnswer
 from analysis.goals import Goals, make_goals, read_goals
 from analysis.intake import Logs, load_logs
 from analysis.logbook.book import Logbook, name_series
@@ -68,7 +68,7 @@ def open_logbook(
     """
     named = name_logs(*paths)
     start = start or os.environ.get(START_VARIABLE) or None
-    logs = load_logs(*named, **(options or given_options()))
+    logs = _load(named, options or given_options())
     saved, people = read_goals(*named), list_people(logs)
     chosen = saved.person if saved.person in people else None
     person = person or os.environ.get(PERSON_VARIABLE) or chosen
@@ -88,6 +88,16 @@ def open_logbook(
         )
     _check_main(goals, list_series(logs, person=person))
     return Logbook(logs, phases, is_example(named), person, goals)
+
+
+def _load(named: tuple[Path, ...], options: Mapping[str, Any]) -> Logs:
+    """Load; in a working copy, a question points to the notebook that asks it."""
+    try:
+        return load_logs(*named, **options)
+    except NeedsAnswer as asked:
+        if Path.cwd().resolve() != WORKING:
+            raise
+        raise DataError(f"{asked}\nOpen 00_start_here: it asks this with buttons.") from None
 
 
 def name_logs(*paths: str | Path) -> tuple[Path, ...]:

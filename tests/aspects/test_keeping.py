@@ -35,7 +35,7 @@ def test_days_that_were_typed_in_later_are_counted(tmp_path):
     )
     (tmp_path / "form.csv").write_text("Timestamp,Date,Pain (0-10)\n" + rows)
     assert (
-        "On 2 days something was typed in later, from memory."
+        "On 2 days something was typed in on a later day."
         in open_logbook(tmp_path / "form.csv").keeping().markdown
     )
 

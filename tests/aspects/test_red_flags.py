@@ -38,7 +38,7 @@ def test_a_note_that_names_a_warning_sign_adds_a_row(tmp_path, note):
     assert len(found.rows) == 1
     said = " ".join(found.sentences())
     assert said.startswith("On 1 March 2026 you wrote '")
-    assert "Ask a clinician about it: " in said
+    assert "The help page (docs/help.md) lists what to get checked, and how soon." in said
 
 
 @pytest.mark.parametrize(

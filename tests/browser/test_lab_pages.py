@@ -66,7 +66,7 @@ def test_what_is_asked_once_is_answered_with_clicks(lab):
     page.get_by_text("Did you begin on 15 March 2026? 14 logged days before it.").wait_for()
     page.locator(".jp-OutputArea-output select").first.select_option(label="Pain")
     page.get_by_role("button", name="Keep these answers").click()
-    page.get_by_text("Kept in personal/flexlog.toml").wait_for(timeout=20_000)
+    page.get_by_text("Kept in flexlog.toml beside your log").wait_for(timeout=20_000)
     kept = (lab.project / "data" / "personal" / "flexlog.toml").read_text()
     assert 'main = "pain"' in kept
     assert 'start = "2026-03-15"' in kept

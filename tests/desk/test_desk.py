@@ -84,7 +84,7 @@ def test_a_file_that_is_brought_is_opened_at_once(working):
     upload.value = ({**brought, "content": memoryview(LOG.encode())},)
     assert (working / "my log.csv").read_text() == LOG
     assert "In data/personal now: my log.csv." in words(box)
-    assert "Open: my log.csv." in words(box)
+    assert "In data/personal: my log.csv." in words(box)
     assert not open_desk().is_example
 
 
@@ -165,3 +165,22 @@ def test_a_log_that_was_named_and_cannot_be_read_is_said_and_nothing_falls_back(
     assert "Cannot be read: page.csv is a web page" in desk.say_read().markdown
     assert not desk.is_example
     assert desk.columns.empty
+
+
+def test_a_file_that_cannot_be_read_is_named_before_what_was_read(working):
+    (working / "form.csv").write_text("<!doctype html><html><body>Sign in</body></html>")
+    desk = open_desk()
+    assert desk.say_read().markdown.startswith("1 file could not be read: form.csv is a web page")
+    assert "No record was left out" not in desk.say_read().markdown
+    assert desk.say_next().markdown.startswith("Next: bring a file that can be read")
+    (working / "log.csv").write_text(LOG)
+    assert "1 file could not be read: form.csv is a web page" in open_logbook().summary().markdown
+    assert (
+        open_desk().say_next().markdown.endswith("Next: open 01_my_progress and choose Run > Run All Cells.")
+    )
+
+
+def test_a_question_in_another_notebook_points_to_the_one_that_asks_it(working):
+    (working / "log.csv").write_text(UNCLEAR)
+    with pytest.raises(DataError, match="Open 00_start_here: it asks this with buttons"):
+        open_logbook()

@@ -35,10 +35,26 @@ MOST_SHOWN = 3
 _CLAUSE = re.compile(r"[.;,!?\n]+|\s+-\s+|\b(?:but|aber|doch)\b", flags=re.IGNORECASE)
 _LONGEST = 120
 _COLUMNS = ["Date", "What you wrote", "Ask about", "Urgency"]
-_NEGATIONS = {
-    "en": "no not never none without gone nothing neither nor isn wasn don didn free",
-    "de": "kein keine keinen keinem keiner nicht ohne nie nichts weg weder",
+_DENIALS = {
+    "no",
+    "not",
+    "never",
+    "without",
+    "isn",
+    "wasn",
+    "don",
+    "didn",
+    "kein",
+    "keine",
+    "keinen",
+    "keinem",
+    "keiner",
+    "nicht",
+    "ohne",
+    "nie",
 }
+_OVER = {"gone", "away", "resolved", "stopped", "over", "weg", "vorbei", "verschwunden"}
+_NEAR = 2
 _COMMON = {
     "en": "the and of to is was it my after before today with for but not very more less felt feel hip pain "
     "sore tight better worse day good bad night sleep slept stretch stretching left right legs leg back walk run yoga "
@@ -57,7 +73,8 @@ class NotedFlags:
     Attributes
     ----------
     rows : DataFrame
-        Date, What you wrote (a clause, at most 120 characters), Ask about, Urgency. Empty says nothing.
+        Date, What you wrote (a clause, at most 120 characters), Ask about, Urgency; the most urgent first.
+        Empty says nothing.
     unsearched : int
         Notes in a language whose words are not known here; 0 where these are few.
     """
@@ -123,7 +140,8 @@ def say_emergency() -> str:
 def find_noted_flags(logs: Logs, *, person: str | None = None) -> NotedFlags:
     """Search notes for words of the red flags, in English and German.
 
-    A word counts unless its clause denies it ('no new numbness'). Where at least half of the notes of four
+    A word counts unless one of the two words before denies it ('no new numbness') or it is said to be over
+    ('numbness gone'); in doubt a note is shown. Where at least half of the notes of four
     words or more hold no common word of a searched language, they are taken to be in another one.
 
     Parameters
@@ -141,7 +159,8 @@ def find_noted_flags(logs: Logs, *, person: str | None = None) -> NotedFlags:
     notes = pd.concat(frames, ignore_index=True).dropna(subset=["notes"])
     if person is not None:
         notes = notes[notes["person"] == person]
-    notes = notes.drop_duplicates(["date", "notes"]).sort_values("date", kind="stable")
+    notes = notes.drop_duplicates().sort_values("date", kind="stable")
+    order = list(HOW_SOON)
     rows = [
         [day, clause, wording, urgency]
         for day, note in zip(notes["date"], notes["notes"].astype(str), strict=True)
@@ -150,6 +169,7 @@ def find_noted_flags(logs: Logs, *, person: str | None = None) -> NotedFlags:
     long = [note for note in notes["notes"].astype(str).unique() if len(_words(note)) >= _FEWEST_WORDS]
     unsearched = sum(not _is_searched(note) for note in long)
     unsearched = unsearched if unsearched >= _MOSTLY * len(long) else 0
+    rows.sort(key=lambda row: order.index(row[3]))
     return NotedFlags(pd.DataFrame(rows, columns=_COLUMNS), unsearched)
 
 
@@ -158,18 +178,17 @@ def _search(note: str) -> list[tuple[str, str, str]]:
     found: dict[str, tuple[str, str, str]] = {}
     for clause in _CLAUSE.split(note):
         folded = fold_text(clause)
-        match = _pattern().search(folded)
-        if match is None or _is_denied(folded.replace(match[0], " ", 1)):
-            continue
-        wording, urgency = _flags()[match[0]]
-        found.setdefault(wording, (" ".join(clause.split())[:_LONGEST], wording, urgency))
+        for match in _pattern().finditer(folded):
+            if not _is_denied(folded[: match.start()].split(), folded[match.end() :].split()):
+                wording, urgency = _flags()[match[0]]
+                found.setdefault(wording, (" ".join(clause.split())[:_LONGEST], wording, urgency))
     return list(found.values())
 
 
-def _is_denied(rest: str) -> bool:
-    """Whether a clause denies what it names; the phrase itself, as in 'cannot stand', is not looked at."""
-    words = set(rest.split())
-    return any(words & set(listed.split()) for listed in _NEGATIONS.values())
+def _is_denied(before: list[str], after: list[str]) -> bool:
+    """Whether the two words before deny a sign, or the two behind say that it is over."""
+    behind = set(after[:_NEAR])
+    return bool(_DENIALS & set(before[-_NEAR:])) or bool(_OVER & behind and not _DENIALS & behind)
 
 
 def _words(note: str) -> list[str]:

@@ -31,6 +31,15 @@ def find(tmp_path, *notes):
         "kann nicht auftreten",
         "Kribbeln im linken Bein",
         "not my day, but numbness in the thigh",
+        "did not sleep because of numbness in foot",
+        "numbness is not gone",
+        "numbness not going away",
+        "no fever and numbness in the leg",
+        "Taubheit geht nicht weg",
+        "keine Besserung der Taubheit",
+        "unable to stand on it",
+        "my leg is weak since the morning",
+        "kann nicht pinkeln",
     ],
 )
 def test_a_note_that_names_a_warning_sign_adds_a_row(tmp_path, note):
@@ -53,6 +62,9 @@ def test_a_note_that_names_a_warning_sign_adds_a_row(tmp_path, note):
         "felt good after yoga",
         "felt numbered among the lucky",
         "plumper pillow for the night",
+        "Blase am Fuß vom Laufen",
+        "I fell asleep on the mat",
+        "tingling went away",
         "ran the stairs",
     ],
 )
@@ -68,6 +80,21 @@ def test_a_note_in_a_language_that_was_not_searched_is_said_to_be(tmp_path):
     assert found.sentences() == [
         "Notes in languages other than English and German were not searched for warning signs."
     ]
+
+
+def test_every_sign_of_a_clause_counts_and_an_emergency_stands_first(tmp_path):
+    found = find(tmp_path, "numbness again", "tingling", "fever", "fever with numbness, can't pee tonight")
+    assert found.rows["Urgency"].iloc[0] == "emergency"
+    assert found.sentences()[0] == (
+        "On 4 March 2026 you wrote 'can't pee tonight'. If that is still so, or comes back, get it checked now. "
+        "The help page (docs/help.md) lists what to get checked, and how soon."
+    )
+    assert len(found.rows) == 6
+
+
+def test_every_source_of_a_red_flag_stands_among_the_sources():
+    keys = {key for listed in read_reference("red_flags")["source_keys"] for key in listed.split()}
+    assert keys <= set(read_reference("sources")["source_key"])
 
 
 def test_a_word_that_two_languages_share_does_not_make_a_note_english(tmp_path):

@@ -58,10 +58,19 @@ def read_diary(table: Table, job: Job, today: dt.date) -> tuple[list[pd.DataFram
     split_marks(grid, job)
     settle_open(grid, job)
     settle_twins(grid, job)
+    frames, outcomes = read_grid(grid, job, today)
+    describe_grid(grid, table, job)
+    return frames, outcomes
+
+
+def read_grid(grid: Grid, job: Job, today: dt.date) -> tuple[list[pd.DataFrame], list[pd.DataFrame]]:
+    """Read records whose columns are settled: sessions and readings, and what became of each record.
+
+    Nothing comes of it where a question is open.
+    """
     when = find_when(grid, job, today)
     report_unread(grid, job)
     if when is None or ask_titles(grid, job):
-        describe_grid(grid, table, job)
         return [], []
     fresh = _pass_duplicates(grid, when, job)
     common = Common(grid, job)
@@ -70,7 +79,6 @@ def read_diary(table: Table, job: Job, today: dt.date) -> tuple[list[pd.DataFram
     outcomes = [fresh_rows(frame, fresh) for frame in outcomes]
     frames = [] if sessions is None else [fresh_rows(sessions, fresh)]
     outcomes = _settle(grid, when, frames, outcomes, refused | more, fresh, job)
-    describe_grid(grid, table, job)
     return frames, outcomes
 
 
@@ -266,6 +274,17 @@ def skip_table(table: Table, job: Job) -> None:
             line=table.header_line,
             text=job.delimiter.join(table.header),
         )
+
+
+def pass_table(table: Table, job: Job, why: str) -> None:
+    """Pass over a table of an app that holds nothing of a log, and say so."""
+    first = job.ledger.open(len(table.records))
+    job.ledger.settle(range(first, first + len(table.records)), SKIPPED)
+    if table.records:
+        job.findings.add(
+            "note", "other_table", f"{why}; its {len(table.records)} records are passed over", line=table.header_line,
+            text=job.delimiter.join(table.header),
+        )  # fmt: skip
 
 
 def read_table(

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from analysis.errors import DataError
-from analysis.intake.apps import App, find_app
+from analysis.intake.apps import App, find_app, is_app_header, join_tables, match_header
 from analysis.intake.beside import merge_same, split_beside
-from analysis.intake.coded import as_category, join_frames, same_text
+from analysis.intake.coded import as_category, join_frames
 from analysis.intake.decode import Decoded, decode_text
-from analysis.intake.diary import read_table
+from analysis.intake.diary import pass_table, read_table
 from analysis.intake.grid import Answers, Job
 from analysis.intake.identity import add_trials
 from analysis.intake.issues import SKIPPED, Findings
@@ -40,7 +40,7 @@ class FileResult:
 
     def row(self) -> dict[str, Any]:
         """Give the file's row of the files table."""
-        facts = {k: v for k, v in self.job.facts.items() if k not in ("members", "decimal_mark", "width")}
+        facts = {k: v for k, v in self.job.facts.items() if k not in ("members", "decimal_mark", "width", "app_layout")}
         marks = self.job.facts.get("decimal_mark")
         return {
             "file_id": self.job.file_id,
@@ -87,7 +87,7 @@ def read_layout(source: Source, encoding: str | None = None) -> Layout:
     if is_workbook(source.data):
         tables, above = [], []
         for title, records in read_workbook(source.data, source.name):
-            found, preamble = find_upright(records)
+            found, preamble = find_upright(records, is_app_header)
             for table in found:
                 table.title = table.title or title
             tables, above = merge_same(tables + found), above + preamble
@@ -95,9 +95,9 @@ def read_layout(source: Source, encoding: str | None = None) -> Layout:
     else:
         text = decode_text(source.data, source.name, encoding=encoding)
         raw = split_records(text.text)
-        tables, above = find_upright(raw.records)
+        tables, above = find_upright(raw.records, is_app_header)
         layout = Layout(tables, above, raw.delimiter, raw, text)
-    layout.tables[:] = [part for table in layout.tables for part in _split(table)]
+    layout.tables[:] = [part for table in join_tables(layout.tables) for part in _split(table)]
     if not layout.tables:
         raise DataError(f"{source.name} is empty: it holds no record - export it again")
     return layout
@@ -105,7 +105,7 @@ def read_layout(source: Source, encoding: str | None = None) -> Layout:
 
 def _split(table: Table) -> list[Table]:
     """Split a table that no app wrote where a second one stands beside it."""
-    return [table] if find_app(table.header) is not None else split_beside(table)
+    return [table] if match_header(table.header) is not None else split_beside(table)
 
 
 def read_source(source: Source, layout: Layout, answers: Answers, today: dt.date) -> FileResult:
@@ -114,28 +114,24 @@ def read_source(source: Source, layout: Layout, answers: Answers, today: dt.date
     Raises
     ------
     DataError
-        No column holds dates, or an app wrote it that is not read yet.
+        No column holds dates, or nothing in it is of a log.
     """
     job = Job(
-        source.name, hash_bytes(source.data), answers, Findings(source.name), delimiter=layout.delimiter
-    )
+        source.name, hash_bytes(source.data), answers, Findings(source.name), delimiter=layout.delimiter,
+        path=source.path,
+    )  # fmt: skip
     result = FileResult(source, job, headers=[table.header for table in layout.tables])
     _state_layout(layout, source, job)
-    apps = [find_app(table.header) for table in layout.tables]
-    _refuse_unread(apps, source, answers)
+    apps = [find_app(table, source.path) for table in layout.tables]
+    _refuse_bare(apps, source, layout)
     sessions, outcomes = [], []
     for table, app in zip(layout.tables, apps, strict=True):
         _pass_set_aside(table, job)
-        if app is not None and app.read is not None:
-            job.source, job.facts["app"], job.facts["layout"] = app.name, app.name, app.layout
-            frame = app.read(table, job, today)
-            if frame is not None and len(frame):
-                sessions.append(frame.assign(source=same_text(app.name, len(frame))))
-            continue
-        more, readings = read_table(table, job, today, len(layout.tables) > 1)
+        more, readings = _read_part(table, app, job, today, apps)
         for frame in more + readings:
+            name = app.name if app is not None else job.source
             frame["source"] = as_category(
-                np.zeros(len(frame), dtype=np.int8), [job.source]
+                np.zeros(len(frame), dtype=np.int8), [name]
             )  # in place, so that each value is held once
         sessions += more
         outcomes += readings
@@ -147,14 +143,34 @@ def read_source(source: Source, layout: Layout, answers: Answers, today: dt.date
     return result
 
 
-def _refuse_unread(apps: list[App | None], source: Source, answers: Answers) -> None:
-    """Refuse exports of apps that would be misread, unless the person says what the columns hold."""
-    for app in apps:
-        if app is not None and app.read is None and not answers.columns:
-            raise DataError(
-                f"{source.name} is an export of {app.name}, which is not read yet: {app.why} - say what its columns "
-                "hold with columns={'header': 'date', ...}, or leave the file out"
-            )
+def _read_part(
+    table: Table, app: App | None, job: Job, today: dt.date, apps: list[App | None]
+) -> tuple[list[pd.DataFrame], list[pd.DataFrame]]:
+    """Read one table of a file, by the app that wrote it or by its words."""
+    if app is None:
+        return read_table(table, job, today, len(apps) > 1)
+    own = replace(job, source=app.name)
+    job.facts.setdefault("app", app.name)
+    job.facts.setdefault("app_layout", app.layout)
+    if app.read is None:
+        pass_table(table, own, app.why)
+        return [], []
+    sessions, outcomes = app.read(table, own, today)
+    return [_add_end(frame) for frame in sessions], outcomes
+
+
+def _add_end(sessions: pd.DataFrame) -> pd.DataFrame:
+    """Give the end of the bouts of which start and length are known."""
+    length = pd.to_timedelta(sessions["minutes"].astype(float) * 60, unit="s").dt.floor("s")
+    end = (sessions["start"] + length).astype("datetime64[s]")
+    whole = sessions["minutes_from"].isin(["given", "workout_total"])
+    return sessions.assign(end=sessions["end"].where(sessions["end"].notna() | ~whole, end))
+
+
+def _refuse_bare(apps: list[App | None], source: Source, layout: Layout) -> None:
+    """Refuse a file of an app that holds nothing of a log at all."""
+    if all(app is not None and app.read is None for app in apps):
+        raise DataError(f"{source.name} is no log: {apps[0].why if apps[0] else ''} - leave it out")
 
 
 def _state_layout(layout: Layout, source: Source, job: Job) -> None:

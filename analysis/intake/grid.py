@@ -53,6 +53,8 @@ class Job:
         Of the table that is being read.
     titles : list of str
         All that stand over records of the file.
+    path : str
+        As given, with its folders; 'archive.zip::member' inside an archive.
     numbers : dict
         Line of a record -> its number in the ledger, where tables share records.
     """
@@ -70,6 +72,7 @@ class Job:
     title: str = ""
     titles: list[str] = field(default_factory=list)
     numbers: dict[int, int] = field(default_factory=dict)
+    path: str = ""
 
     def ask(self, question: str) -> None:
         """Note a question under the file's name."""

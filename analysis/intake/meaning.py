@@ -117,6 +117,8 @@ class Meaning:
         Roles between which the header leaves it open; the cells may settle it.
     fix : str
         What to pass to have a column read that is not; '' where only its header says.
+    east : int or None
+        Minutes east of UTC of its times, where an app always writes them so; 0 is UTC.
     """
 
     header: str
@@ -137,6 +139,7 @@ class Meaning:
     yes_no: bool = False
     year: int = 0
     above: bool = False
+    east: int | None = None
 
     @property
     def is_metric(self) -> bool:

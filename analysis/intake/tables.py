@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
@@ -18,6 +19,7 @@ from analysis.intake.words import fold, is_total, split_words, tidy
 
 _NUMBER = re.compile(r"[~<>+-]?\s*\d[\d.,:/%°\s'-]*(?:[a-z°]{1,4}\.?)?", re.IGNORECASE)
 DATE_ROLES = {"date", "timestamp", "start"}
+Known = Callable[[Record], bool]
 _LONGEST_TITLE = 6
 _ORDINARY = re.compile(r"\d[\d./:-]*[T ]?[\d:]*")
 
@@ -61,8 +63,19 @@ class Table:
     folded: bool = False
 
 
-def find_tables(records: list[Record]) -> tuple[list[Table], list[Record]]:
+def none_known(record: Record) -> bool:
+    """Say of no record that it is a row of names."""
+    return False
+
+
+def find_tables(records: list[Record], is_known: Known = none_known) -> tuple[list[Table], list[Record]]:
     """Split the records of a file into its tables.
+
+    Parameters
+    ----------
+    records : list of Record
+    is_known : callable, optional
+        Says whether a record is a row of names whatever its words are, as those of an app.
 
     Returns
     -------
@@ -77,11 +90,12 @@ def find_tables(records: list[Record]) -> tuple[list[Table], list[Record]]:
     >>> tables[0].header, len(tables[0].records), len(above)
     (['Date', 'Pain'], 1, 1)
     """
-    at = _find_header(records)
+    at = _find_known(records, is_known)
+    at = _find_header(records) if at is None else at
     if at is None:
         rest = [r for r in records if not r.blank]
         return ([Table([], None, rest)] if rest else []), []
-    head, first, last = join_header(records, at)
+    head, first, last = (records[at], at, at) if is_known(records[at]) else join_header(records, at)
     records, at = [*records[:first], head, *records[last + 1 :]], first
     above = [r for r in records[:at] if not r.blank]
     wide = _filled(records[at])
@@ -90,12 +104,18 @@ def find_tables(records: list[Record]) -> tuple[list[Table], list[Record]]:
         above = [r for r in above if r not in early]
     else:
         early = []
-    tables = _split_sections(records, at)
+    tables = _split_sections(records, at, is_known)
     tables[0].records[:0] = early
     tables[0].titles = [(place + len(early) if place else 0, title) for place, title in tables[0].titles]
     for table in tables:
         _cut_beside(table)
     return tables, above
+
+
+def _find_known(records: list[Record], is_known: Known) -> int | None:
+    """Find the first row of names of an app."""
+    rows = islice((at for at, record in enumerate(records) if not record.blank), 40)
+    return next((at for at in rows if is_known(records[at])), None)
 
 
 def _filled(record: Record) -> int:
@@ -177,7 +197,7 @@ def _known(record: Record) -> int:
     return sum(bool(read_roles(cell)) for cell in record.cells)
 
 
-def _split_sections(records: list[Record], at: int) -> list[Table]:
+def _split_sections(records: list[Record], at: int, is_known: Known) -> list[Table]:
     tables = [_open_table(records, at)]
     after = at + 1
     for odd in _find_odd(records, after):
@@ -190,6 +210,8 @@ def _split_sections(records: list[Record], at: int) -> list[Table]:
             after = odd + 1
             continue
         start = _section_start(records, odd, current)
+        if start is None:
+            start = _known_start(records, odd, current, is_known)
         if start is not None and _same(records[start], current):
             _add_title(current, records[odd])
             current.passed.append((records[start], "repeated_header"))
@@ -266,6 +288,17 @@ def _section_start(records: list[Record], at: int, current: Table) -> int | None
     if fresh and _known(head) >= 2:
         return at
     return at if _has_exact_date_word(head) and _known(head) >= 2 and _filled(head) > 1 else None
+
+
+def _known_start(records: list[Record], at: int, current: Table, is_known: Known) -> int | None:
+    """Give the row of names of an app that begins here, or below a title."""
+    below = at + 1 if _filled(records[at]) == 1 and at + 1 < len(records) else at
+    if records[below].blank and below + 1 < len(records):
+        below += 1
+    for start in dict.fromkeys((at, below)):
+        if not _same(records[start], current) and is_known(records[start]):
+            return start
+    return None
 
 
 def _has_exact_date_word(record: Record) -> bool:

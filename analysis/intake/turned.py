@@ -8,13 +8,13 @@ from itertools import islice
 from analysis.intake.date_shapes import looks_like_date, read_weekday
 from analysis.intake.headers import read_header
 from analysis.intake.records import Record
-from analysis.intake.tables import Table, find_tables
+from analysis.intake.tables import Known, Table, find_tables, none_known
 from analysis.intake.words import tidy
 
 _FEW, _MOSTLY, _DEEP = 3, 0.8, 12
 
 
-def find_upright(records: list[Record]) -> tuple[list[Table], list[Record]]:
+def find_upright(records: list[Record], is_known: Known = none_known) -> tuple[list[Table], list[Record]]:
     """Find the tables of a file; one with the days across the top is turned first.
 
     Returns
@@ -33,7 +33,7 @@ def find_upright(records: list[Record]) -> tuple[list[Table], list[Record]]:
     at = next((k for k, record in enumerate(top) if _has_days_across(record)), None)
     full = [record for record in records if not record.blank] if at is not None else []
     if at is None or not any(_is_named(record) for record in full[at + 1 :]):
-        tables, above = find_tables(records)
+        tables, above = find_tables(records, is_known)
         return [_unroll_weeks(table) for table in tables], above
     return [_turn(full[at], full[at + 1 :])], full[:at]
 

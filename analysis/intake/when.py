@@ -158,7 +158,7 @@ def _read_texts(grid: Grid, at: int, job: Job, stated: bool | None, today: dt.da
         day_first=job.answers.day_first,
         stated=stated,
         zone=read_zone(job.answers.tz),
-        east=take_zone(header)[1],
+        east=take_zone(header)[1] if grid.meanings[at].east is None else grid.meanings[at].east,
         today=today,
     )
 

@@ -1,31 +1,51 @@
 """App exports: which app wrote a table, and who reads it. One file an app.
 
 A signature is a set of column names; order, case, one missing and any number added do not matter.
-Apps that are known but not read yet stand in data/reference/app_signatures.csv with the reason.
 """
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
 
-import pandas as pd
-
-from analysis.intake.apps import hevy, strong
+from analysis.intake.apps import (
+    bearable,
+    daylio,
+    fitbit,
+    fitnotes,
+    garmin,
+    garmin_sleep,
+    google_fit,
+    habitbull,
+    health_auto_export,
+    health_export,
+    hevy,
+    jefit,
+    loop_habits,
+    nomie,
+    samsung_health,
+    sleep_as_android,
+    sleep_cycle,
+    strava,
+    strong,
+)
+from analysis.intake.apps.sheet import Frames
 from analysis.intake.grid import Job
+from analysis.intake.records import Record
 from analysis.intake.tables import Table
-from analysis.intake.words import split_words
-from analysis.paths import REFERENCE
 
-Reader = Callable[[Table, Job, dt.date], pd.DataFrame | None]
+Reader = Callable[[Table, Job, dt.date], Frames]
+_BY_HEADER = (
+    strong, hevy, fitnotes, jefit, strava, garmin, garmin_sleep, samsung_health, bearable, daylio, habitbull, nomie,
+    sleep_as_android, sleep_cycle, health_auto_export, health_export, google_fit, fitbit,
+)  # fmt: skip
+_FEWEST = 3
 
 
 @dataclass(frozen=True)
 class App:
-    """A recognised app: its name, layout, reader (None: known, not read) and why not."""
+    """A recognised app: its name, layout, reader (None: nothing of a log in it) and why there is none."""
 
     name: str
     layout: str
@@ -33,40 +53,79 @@ class App:
     why: str = ""
 
 
-def find_app(header: Sequence[str]) -> App | None:
+def match_header(header: Sequence[str]) -> App | None:
     """Find the app that wrote a header; None when none did.
 
     Examples
     --------
-    >>> find_app(["Reps", "Seconds", "date", "Exercise Name", "Set Order", "Workout Name"]).name
+    >>> match_header(["Reps", "Seconds", "date", "Exercise Name", "Set Order", "Workout Name"]).name
     'strong'
-    >>> find_app(["Date", "Pain"]) is None
+    >>> match_header(["Date", "Pain"]) is None
     True
     """
-    names = [" ".join(split_words(name)) for name in header]
-    for module in (strong, hevy):
+    for module in _BY_HEADER:
         layout = module.match_layout(header)
         if layout:
-            return App(module.NAME, layout, module.read_sets)
-    for app, layout, keys, why in _known_apps():
-        hits = sum(any(_fits(name, key) for name in names) for key in keys)
-        if hits == len(keys):
-            return App(app, layout, why=why)
+            return App(module.NAME, layout, module.read)
+    if header and jefit.is_other(header):
+        return App(jefit.NAME, "other table", why="it is a table of Jefit that holds no days of a log")
     return None
 
 
-def _fits(name: str, key: str) -> bool:
-    return name.startswith(key[:-1]) if key.endswith("*") else name == key
+def find_app(table: Table, path: str = "") -> App | None:
+    """Find the app that wrote a table, by its header, else by its cells; None when none did."""
+    app = match_header(table.header) if table.header else None
+    if app is not None:
+        return app
+    layout = loop_habits.match_table(table, path)
+    if layout == "list of habits":
+        return App(loop_habits.NAME, layout, why=loop_habits.name_list(table.header))
+    return App(loop_habits.NAME, layout, loop_habits.read) if layout else None
 
 
-@lru_cache(maxsize=1)
-def _known_apps() -> list[tuple[str, str, list[str], str]]:
-    with (REFERENCE / "app_signatures.csv").open(encoding="utf-8", newline="") as file:
-        return [
-            (row["app"], row["layout"], [_fold_key(key) for key in row["columns"].split("|")], row["why"])
-            for row in csv.DictReader(file)
-        ]
+def is_app_header(record: Record) -> bool:
+    """Say whether a record is the row of names of an app's table.
+
+    Examples
+    --------
+    >>> is_app_header(Record(2, "title,start_time,exercise_title,set_index,set_type,reps,duration_seconds".split(",")))
+    True
+    """
+    return len(record.cells) >= _FEWEST and match_header(record.cells) is not None
 
 
-def _fold_key(key: str) -> str:
-    return " ".join(split_words(key)) + ("*" if key.endswith("*") else "")
+def join_tables(tables: list[Table]) -> list[Table]:
+    """Join the tables of one app whose columns agree as far as its reader names them.
+
+    An app that writes its header before every record, or exports that stand one behind the other.
+    """
+    joined: list[Table] = []
+    for table in tables:
+        last = joined[-1] if joined else None
+        width = _shared(last, table) if last is not None else 0
+        if last is None or not width:
+            joined.append(table)
+            continue
+        head = Record(table.header_line or 0, list(table.header))
+        joined[-1] = replace(
+            last,
+            header=last.header[:width],
+            records=[r._replace(cells=r.cells[:width]) for r in last.records + table.records],
+            passed=[*last.passed, (head, "repeated_header"), *table.passed],
+            raw_width=width,
+        )
+    return joined
+
+
+def _shared(first: Table, second: Table) -> int:
+    """Give how many columns from the left two tables of one app share; 0 where they are not to be joined."""
+    one, other = match_header(first.header), match_header(second.header)
+    if one is None or other is None or one.name != other.name or one.layout != other.layout:
+        return 0
+    same = 0
+    for a, b in zip(first.header, second.header, strict=False):
+        if a != b:
+            break
+        same += 1
+    cut = match_header(first.header[:same]) if same else None
+    return same if cut is not None and cut.name == one.name else 0

@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-import pandas as pd
-
-from analysis.intake.apps.sets import name_columns, sum_sets
+from analysis.intake.apps.sets import sum_sets
+from analysis.intake.apps.sheet import Frames, Sheet, has_most, name_columns
 from analysis.intake.grid import Job
 from analysis.intake.tables import Table
 
@@ -18,6 +17,7 @@ _NAMES = {
     "end time": "end",
     "exercise title": "exercise",
     "exercise notes": "notes",
+    "description": "workout_notes",
     "set index": "index",
     "set type": "type",
     "reps": "reps",
@@ -36,11 +36,11 @@ def match_layout(header: Sequence[str]) -> str:
     'lbs'
     """
     found = name_columns(header, _NAMES)
-    if "date" not in found or "exercise" not in found or sum(key in found for key in _KEYS) < len(_KEYS) - 1:
+    if not has_most(found, _KEYS, ["exercise"]):
         return ""
     return "lbs" if any("lbs" in name.casefold() for name in header) else "kg"
 
 
-def read_sets(table: Table, job: Job, today: dt.date) -> pd.DataFrame | None:
-    """Read a Hevy table as sessions; None when its dates raise a question."""
-    return sum_sets(table, job, name_columns(table.header, _NAMES), today)
+def read(table: Table, job: Job, today: dt.date) -> Frames:
+    """Read a Hevy table as bouts."""
+    return sum_sets(Sheet(table, job, today, name_columns(table.header, _NAMES)))

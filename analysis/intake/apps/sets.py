@@ -1,198 +1,247 @@
-"""Apps that write one row a set: rows of one workout and exercise become one session."""
+"""Apps that write one row a set: rows of one workout and exercise become one bout.
+
+The length of a workout stands on each of its rows; it is the bout's only where the workout is that one exercise and
+no set of it has a time.
+"""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections import Counter
 from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 
-from analysis.intake.cells.numbers import read_number
+from analysis.intake.apps.sheet import Frames, Sheet
+from analysis.intake.cells.durations import read_duration
+from analysis.intake.cells.numbers import read_number, settle_mark
 from analysis.intake.cells.sides import split_side
 from analysis.intake.clock import read_day_start, read_zone
 from analysis.intake.common import read_region
 from analysis.intake.dates import DateColumn, read_dates
-from analysis.intake.described import describe_app
-from analysis.intake.grid import Job, factor
-from analysis.intake.issues import KEPT, LEFT_OUT, SKIPPED
-from analysis.intake.meaning import Meaning
-from analysis.intake.records import Record
+from analysis.intake.done import is_rest
+from analysis.intake.grid import factor
+from analysis.intake.issues import KEPT
+from analysis.intake.meaning import Meaning, read_brackets
 from analysis.intake.stamps import NO_OFFSET
-from analysis.intake.tables import Table
-from analysis.intake.widths import fit_records
-from analysis.intake.words import split_words, tidy
+from analysis.intake.words import is_null, tidy
+
+_LIMITS = {"seconds": 36000.0, "reps": 500.0, "effort": 10.0, "sets": 50.0}
+_REST = ("rest timer", "rest")
+_LONGEST, _HOLD, _MOST_SETS = 600.0, 1800.0, 50
+NAT = np.datetime64("NaT", "s")
 
 
 @dataclass
 class _Bout:
     """The sets of one exercise in one workout."""
 
-    line: int
+    row: int
     records: list[int] = field(default_factory=list)
-    seconds: list[float] = field(default_factory=list)
-    reps: list[float] = field(default_factory=list)
-    efforts: list[float] = field(default_factory=list)
+    values: dict[str, list[float]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
-    end: np.datetime64 = field(default_factory=lambda: np.datetime64("NaT", "s"))
+
+    def mean(self, name: str) -> float | None:
+        values = self.values.get(name)
+        return float(np.mean(values)) if values else None
 
 
-def name_columns(header: Sequence[str], names: Mapping[str, str]) -> dict[str, int]:
-    """Give the position of each column an app is known to write; the first of a name counts.
+@dataclass(frozen=True)
+class _Days:
+    """A column of days or times, by record."""
 
-    Examples
-    --------
-    >>> name_columns(["Date", "Weight (kg)"], {"date": "date", "weight": "weight"})
-    {'date': 0, 'weight': 1}
-    """
-    found: dict[str, int] = {}
-    for at, text in enumerate(header):
-        key = " ".join(split_words(text))
-        short = " ".join(split_words(text.split("(")[0]))
-        role = names.get(key) or names.get(short)
-        if role:
-            found.setdefault(role, at)
-    return found
+    codes: np.ndarray
+    dates: DateColumn
+
+    def stamp(self, row: int) -> np.datetime64:
+        code = self.codes[row]
+        if self.dates.seconds[code] < 0:
+            return NAT
+        return self.dates.day[code].astype("datetime64[s]") + np.timedelta64(int(self.dates.seconds[code]), "s")
 
 
-def sum_sets(table: Table, job: Job, at: Mapping[str, int], today: dt.date) -> pd.DataFrame | None:
-    """Sum the sets of a table into sessions.
+def sum_sets(sheet: Sheet) -> Frames:
+    """Sum the sets of a table into bouts.
 
     Parameters
     ----------
-    at : mapping
-        'date', 'exercise' and, where there, 'workout', 'order', 'reps', 'seconds', 'notes', 'effort', 'end':
-        the position of each.
+    sheet : Sheet
+        With 'date' and 'exercise' and, where there, 'workout', 'order', 'reps', 'seconds', 'notes', 'workout_notes',
+        'effort', 'end', 'duration', 'category', 'sets'.
 
     Returns
     -------
-    DataFrame or None
-        None when the dates raise a question.
+    sessions, outcomes : list of DataFrame
+        Nothing where the dates raise a question.
     """
-    fitting, numbers = fit_records(table.records, [Meaning(name) for name in table.header], job)
-    describe_app([record.cells for record in fitting], table, at, job)
-    codes, dates, question = _read_when(fitting, at["date"], table, job, today)
-    if question:
-        job.ask(question)
-        return None
-    ends = _read_when(fitting, at["end"], table, job, today)[:2] if "end" in at else None
-    bouts: dict[tuple, _Bout] = {}
-    for row, (record, number) in enumerate(zip(fitting, numbers, strict=True)):
-        code = codes[row]
-        cells = record.cells
-        if "order" in at and tidy(cells[at["order"]]).casefold() in ("rest timer", "rest"):
-            job.ledger.settle([number], SKIPPED)
-            continue
-        name = tidy(cells[at["exercise"]])
-        if np.isnat(dates.day[code]) or not name:
-            _leave_out(record, number, dates.problems.get(int(code)), job, table, at)
-            continue
-        workout = tidy(cells[at["workout"]]) if "workout" in at else ""
-        bout = bouts.setdefault((int(code), workout, name), _Bout(record.line))
-        bout.records.append(number)
-        if ends is not None:
-            bout.end = _moment(ends[1], ends[0][row])
-        _add_set(bout, record, number, at, table, job)
-    job.facts.setdefault("date_order", dates.order)
-    job.facts.setdefault("date_order_why", dates.why)
+    days = _read_days(sheet, "date")
+    if days.dates.question:
+        sheet.job.ask(days.dates.question)
+        return [], []
+    _say_zone(sheet, days)
+    bouts = _gather(sheet, days)
+    job = sheet.job
+    job.facts.setdefault("date_order", days.dates.order)
+    job.facts.setdefault("date_order_why", days.dates.why)
     members = {bout.records[0]: bout.records for bout in bouts.values()}
     job.facts.setdefault("members", {}).update(members)
-    job.ledger.settle([n for recs in members.values() for n in recs], KEPT)
-    return _frame(bouts, dates, job)
+    job.ledger.settle([n for records in members.values() for n in records], KEPT)
+    return ([_frame(sheet, bouts, days)] if bouts else []), []
 
 
-def _read_when(
-    fitting: list[Record], at: int, table: Table, job: Job, today: dt.date
-) -> tuple[np.ndarray, DateColumn, str]:
-    codes, texts = factor([record.cells[at] for record in fitting])
+def _read_days(sheet: Sheet, name: str) -> _Days:
+    codes, texts = factor(sheet.column(name))
+    answers = sheet.job.answers
     dates = read_dates(
-        texts,
-        counts=np.bincount(codes, minlength=len(texts)),
-        column=table.header[at],
-        day_first=job.answers.day_first,
-        zone=read_zone(job.answers.tz),
-        today=today,
-    )
-    return codes, dates, dates.question
+        texts, counts=np.bincount(codes, minlength=len(texts)), column=sheet.header(name),
+        day_first=answers.day_first, zone=read_zone(answers.tz), today=sheet.today,
+    )  # fmt: skip
+    return _Days(codes, dates)
 
 
-def _moment(dates: DateColumn, code: int) -> np.datetime64:
-    if dates.seconds[code] < 0:
-        return np.datetime64("NaT", "s")
-    return dates.day[code].astype("datetime64[s]") + np.timedelta64(int(dates.seconds[code]), "s")
-
-
-def _leave_out(
-    record: Record,
-    number: int,
-    problem: tuple[str, str] | None,
-    job: Job,
-    table: Table,
-    at: Mapping[str, int],
-) -> None:
-    job.ledger.settle([number], LEFT_OUT)
-    which = "date" if problem else "exercise"
-    rule, why = problem or ("no_exercise", "the exercise is blank")
-    job.findings.add(
-        "error", rule, f"left out: {why}", line=record.line, record=number + 1,
-        column=table.header[at[which]], text=record.cells[at[which]], fix="correct the cell in the file",
+def _say_zone(sheet: Sheet, days: _Days) -> None:
+    """Warn of times that are UTC, where the person's zone is not known."""
+    if days.dates.moved:
+        sheet.job.facts["zone"] = sheet.job.answers.tz
+        return
+    rows = np.flatnonzero(days.dates.utc[days.codes]).tolist() if len(days.codes) else []
+    if rows:
+        sheet.job.facts["zone"] = "UTC"
+    sheet.job.findings.group(
+        "warning", "day_uncertain",
+        "the time is UTC and no zone is known, so entries near midnight may belong to the day before or after",
+        [sheet.records[row].line for row in rows], column=sheet.header("date"),
+        fix="pass tz=, for example tz='Europe/Berlin'",
     )  # fmt: skip
 
 
-def _add_set(bout: _Bout, record: Record, number: int, at: Mapping[str, int], table: Table, job: Job) -> None:
-    for role, into, most in (
-        ("seconds", bout.seconds, 36000),
-        ("reps", bout.reps, 500),
-        ("effort", bout.efforts, 10),
-    ):
-        text = tidy(record.cells[at[role]]) if role in at else ""
-        if not text:
+def _gather(sheet: Sheet, days: _Days) -> dict[tuple, _Bout]:
+    """Gather the sets of each bout; what has no day or no exercise is left out."""
+    names, workouts, orders = (sheet.column(name) for name in ("exercise", "workout", "order"))
+    sheet.skip(
+        [row for row, text in enumerate(orders) if tidy(text).casefold() in _REST],
+        "rest_timer", "a pause between sets, passed over",
+    )  # fmt: skip
+    read = {name: _read_numbers(sheet, name) for name in _LIMITS if name in sheet.at}
+    noted = [sheet.column(name) for name in ("workout_notes", "notes") if name in sheet.at]
+    bouts: dict[tuple, _Bout] = {}
+    for row in range(len(sheet)):
+        code, name = int(days.codes[row]), tidy(names[row])
+        if tidy(orders[row]).casefold() in _REST:
             continue
-        value = read_number(text)
-        if value is None or not 0 <= value <= most:
-            job.findings.add(
-                "error", "out_of_range" if value is not None else "not_a_number",
-                f"{text!r} is not read: {role} must be a number from 0 to {most}; the set is kept without it",
-                line=record.line, record=number + 1, column=table.header[at[role]], text=text,
-            )  # fmt: skip
-        elif value > 0:
-            into.append(value)
-    note = record.cells[at["notes"]].replace("\\n", "\n").strip() if "notes" in at else ""
-    if note and note not in bout.notes:
-        bout.notes.append(note)
+        if np.isnat(days.dates.day[code]):
+            rule, why = days.dates.problems.get(code, ("no_date", "the date is blank"))
+            sheet.leave_out([row], rule, why, "date")
+            continue
+        if not name or is_rest(name):
+            sheet.leave_out([row], "no_exercise", "the exercise is blank", "exercise")
+            continue
+        bout = bouts.setdefault((code, tidy(workouts[row]), name), _Bout(row))
+        bout.records.append(sheet.numbers[row])
+        for role, values in read.items():
+            if values[row] is not None:
+                bout.values.setdefault(role, []).append(values[row])
+        for note in (cells[row].replace("\\n", "\n").strip() for cells in noted):
+            if note and note not in bout.notes:
+                bout.notes.append(note)
+    return bouts
 
 
-def _frame(bouts: dict[tuple, _Bout], dates: DateColumn, job: Job) -> pd.DataFrame:
-    began = read_day_start(job.answers.day_starts_at)
+def _read_numbers(sheet: Sheet, name: str) -> list[float | None]:
+    """Read a column of numbers row by row; None where it is blank, 0 or refused."""
+    codes, texts = factor(sheet.column(name))
+    mark = settle_mark(texts, sheet.job.delimiter).decimal
+    values: list[float | None] = []
+    for code, text in enumerate(texts):
+        clean = tidy(text)
+        value = _read_one(clean, name, mark)
+        if value is None or not 0 <= value <= _LIMITS[name]:
+            _refuse(sheet, name, [row for row in range(len(sheet)) if codes[row] == code], clean, value)
+            value = None
+        values.append(value or None)
+    return [values[code] for code in codes]
+
+
+def _read_one(text: str, name: str, mark: str) -> float | None:
+    """Read one number, a time in seconds; 0 where the cell is blank."""
+    if is_null(text):
+        return 0.0
+    if name == "seconds":
+        return read_duration(text, mark=mark or ".", unit="s", colon="m:ss").value
+    return read_number(text, mark or ".")
+
+
+def _refuse(sheet: Sheet, name: str, rows: list[int], text: str, value: float | None) -> None:
+    rule = "out_of_range" if value is not None else "not_a_number"
+    for row in rows:
+        sheet.job.findings.add(
+            "error", rule, f"{text!r} is not read: {name} must be a number from 0 to {_LIMITS[name]:g}; the set is kept without it",
+            line=sheet.records[row].line, record=sheet.numbers[row] + 1, column=sheet.header(name), text=text,
+        )  # fmt: skip
+
+
+def _time_workouts(sheet: Sheet, bouts: dict[tuple, _Bout], days: _Days) -> dict[tuple, float]:
+    """Give the minutes of the bouts without a time that are all of their workout."""
+    alone = Counter((code, workout) for code, workout, _ in bouts)
+    stated = read_brackets(Meaning(""), f"Duration {sheet.header('duration')}")[0].unit or "min"
+    lengths = sheet.column("duration")
+    ends = _read_days(sheet, "end") if "end" in sheet.at else None
+    found = {}
+    for key, bout in bouts.items():
+        if alone[key[:2]] > 1 or bout.values.get("seconds"):
+            continue
+        text = lengths[bout.row]
+        length = 0.0 if is_null(text) else read_duration(text, unit=stated, colon="h:mm").value or 0.0
+        if not length and ends is not None and ends.stamp(bout.row) > days.stamp(bout.row):
+            length = float((ends.stamp(bout.row) - days.stamp(bout.row)) / np.timedelta64(1, "s"))
+        if 0 < length <= _LONGEST * 60:
+            found[key] = round(length / 60, 6)
+    return found
+
+
+def _frame(sheet: Sheet, bouts: dict[tuple, _Bout], days: _Days) -> pd.DataFrame:
+    answers, whole = sheet.job.answers, _time_workouts(sheet, bouts, days)
+    began = read_day_start(answers.day_starts_at)
+    ends = _read_days(sheet, "end") if "end" in sheet.at else None
+    categories = sheet.column("category")
     rows = []
-    for (code, workout, name), bout in bouts.items():
+    for key, bout in bouts.items():
+        code, workout, name = key
         exercise, side = split_side(name)
-        minutes = round(sum(bout.seconds) / 60, 6) if bout.seconds else None
-        hold = float(np.mean(bout.seconds)) if bout.seconds else None
-        late = 0 <= dates.seconds[code] < began
-        start, offset = _moment(dates, code), int(dates.offset[code])
+        seconds = bout.values.get("seconds", [])
+        minutes = round(sum(seconds) / 60, 6) if seconds else whole.get(key)
+        hold, reps = bout.mean("seconds"), bout.mean("reps")
+        late = 0 <= days.dates.seconds[code] < began
+        start, end = days.stamp(bout.row), NAT if ends is None else ends.stamp(bout.row)
+        offset = int(days.dates.offset[code])
         rows.append(
             {
-                "person": job.answers.person or "me",
-                "date": (dates.day[code] - np.timedelta64(int(late), "D")).astype("datetime64[s]"),
+                "person": answers.person or "me",
+                "date": (days.dates.day[code] - np.timedelta64(int(late), "D")).astype("datetime64[s]"),
                 "start": start,
-                "end": bout.end if bout.end >= start else np.datetime64("NaT", "s"),
+                "end": end if end >= start else NAT,
                 "utc_offset_min": None if offset == NO_OFFSET else offset,
                 "routine": workout or None,
                 "exercise": exercise,
-                "region": read_region(name),
+                "region": read_region(name) or read_region(categories[bout.row]),
                 "side": side or "unknown",
-                "minutes": minutes if minutes is None or minutes <= 600 else None,
-                "sets": min(len(bout.records), 50),
-                "reps": round(float(np.mean(bout.reps))) or None if bout.reps else None,
-                "hold_s": round(hold, 3) if hold is not None and 1 <= hold <= 1800 else None,
-                "effort": float(np.mean(bout.efforts)) if bout.efforts else None,
+                "minutes": minutes if minutes is None or minutes <= _LONGEST else None,
+                "sets": min(int(sum(bout.values.get("sets", []))) or len(bout.records), _MOST_SETS),
+                "reps": round(reps) or None if reps else None,
+                "hold_s": round(hold, 3) if hold is not None and 1 <= hold <= _HOLD else None,
+                "effort": bout.mean("effort"),
                 "done": True,
-                "minutes_from": "sets_x_hold" if minutes is not None else None,
+                "minutes_from": _say_origin(seconds, minutes),
                 "notes": " | ".join(bout.notes) or None,
-                "line": bout.line,
+                "line": sheet.records[bout.row].line,
                 "_rec": bout.records[0],
             }
         )
     return pd.DataFrame(rows)
+
+
+def _say_origin(seconds: list[float], minutes: float | None) -> str | None:
+    """Say where the minutes of a bout come from, as schema.MINUTES_FROM names it."""
+    if minutes is None:
+        return None
+    return "sets_x_hold" if seconds else "workout_total"

@@ -9,9 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-import pandas as pd
-
-from analysis.intake.apps.sets import name_columns, sum_sets
+from analysis.intake.apps.sets import sum_sets
+from analysis.intake.apps.sheet import Frames, Sheet, has_most, name_columns
 from analysis.intake.grid import Job
 from analysis.intake.tables import Table
 
@@ -28,7 +27,11 @@ _NAMES = {
     "seconds": "seconds", "secondes": "seconds", "sekunden": "seconds", "segundos": "seconds", "secondi": "seconds",
     "weight": "weight", "poids": "weight", "gewicht": "weight", "kg": "weight", "lb": "weight", "lbs": "weight",
     "peso": "weight",
-    "notes": "notes", "notizen": "notes", "notas": "notes", "rpe": "effort",
+    "notes": "notes", "notizen": "notes", "notas": "notes", "note": "notes", "rpe": "effort",
+    "workout notes": "workout_notes", "notes d entrainement": "workout_notes", "workout notizen": "workout_notes",
+    "notas del entrenamiento": "workout_notes", "notas do treino": "workout_notes",
+    "duration": "duration", "duree": "duration", "dauer": "duration", "duracion": "duration", "duracao": "duration",
+    "durata": "duration", "workout duration": "duration",
 }  # fmt: skip
 _KEYS = ("date", "workout", "exercise", "order", "reps", "seconds", "weight")
 
@@ -42,7 +45,7 @@ def match_layout(header: Sequence[str]) -> str:
     'no_duration'
     """
     found = name_columns(header, _NAMES)
-    if "date" not in found or "exercise" not in found or sum(key in found for key in _KEYS) < len(_KEYS) - 1:
+    if not has_most(found, _KEYS, ["exercise"]):
         return ""
     folded = [name.casefold() for name in header]
     if header[found["exercise"]].casefold() not in ("exercise name", "menu"):
@@ -50,6 +53,9 @@ def match_layout(header: Sequence[str]) -> str:
     return "with_duration" if any(name.startswith("duration") for name in folded) else "no_duration"
 
 
-def read_sets(table: Table, job: Job, today: dt.date) -> pd.DataFrame | None:
-    """Read a Strong table as sessions; None when its dates raise a question."""
-    return sum_sets(table, job, name_columns(table.header, _NAMES), today)
+def read(table: Table, job: Job, today: dt.date) -> Frames:
+    """Read a Strong table as bouts."""
+    at = name_columns(table.header, _NAMES)
+    order = at.get("order")
+    sheet = Sheet(table, job, today, at, once=lambda cells: order is not None and cells[order].strip().isdigit())
+    return sum_sets(sheet)

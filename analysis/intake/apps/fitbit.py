@@ -1,0 +1,79 @@
+"""Fitbit's export: one file, several tables. Weight, steps and sleep are read; food is passed over.
+
+The unit of the weight follows the account and is stated nowhere; the BMI beside it tells, as a person is between 1.2 and
+2.3 m tall.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+import numpy as np
+
+from analysis.intake.apps.sheet import Frames, Sheet, plain_name
+from analysis.intake.cells.numbers import read_number, settle_mark
+from analysis.intake.grid import Job
+from analysis.intake.tables import Table
+
+NAME = "fitbit"
+_LAYOUTS = {
+    "sleep": {"minutes asleep", "minutes awake", "number of awakenings", "time in bed"},
+    "activities": {"calories burned", "minutes sedentary", "minutes lightly active", "minutes very active"},
+    "body": {"date", "weight", "bmi", "fat"},
+    "foods": {"date", "calories in"},
+    "food_log": {"daily totals"},
+}
+_UNITS = {"kg": 1.0, "lbs": 0.45359237, "st": 6.35029318}
+
+
+def match_layout(header: Sequence[str]) -> str:
+    """Name the table; '' when Fitbit did not write it. One column of the larger ones may be missing.
+
+    Examples
+    --------
+    >>> match_layout(["Start Time", "End Time", "Minutes Asleep", "Minutes Awake", "Time in Bed"])
+    'sleep'
+    """
+    names = {plain_name(name) for name in header if name.strip()}
+    for layout, keys in _LAYOUTS.items():
+        if len(keys & names) >= (len(keys) - 1 if layout in ("sleep", "activities") else len(keys)):
+            exact = layout in ("sleep", "activities") or keys == names
+            return layout if exact else ""
+    return ""
+
+
+def read(table: Table, job: Job, today: dt.date) -> Frames:
+    """Read one of the tables."""
+    layout = match_layout(table.header)
+    at = {plain_name(name): place for place, name in reversed(list(enumerate(table.header)))}
+    sheet = Sheet(table, job, today, at, needs=())
+    rows = range(len(sheet))
+    if layout in ("foods", "food_log"):
+        sheet.skip(rows, "food", "food and drink, passed over")
+        return [], []
+    if layout == "sleep":
+        day = sheet.take("end time", "date") or sheet.take("start time", "date")
+        return sheet.read(rows, [*day, *sheet.take("minutes asleep", "sleep_h", unit="min")])
+    if layout == "activities":
+        return sheet.read(rows, [*sheet.take("date", "date"), *sheet.take("steps", "steps")])
+    unit = _settle_unit(sheet)
+    if not unit:
+        sheet.skip(rows, "unit_not_known", "the unit of the weight is not stated, and no BMI tells it; passed over")
+        return [], []
+    return sheet.read(rows, [*sheet.take("date", "date"), *sheet.take("weight", "weight_kg", unit=unit)])
+
+
+def _settle_unit(sheet: Sheet) -> str:
+    """Give the unit in which weight and BMI make a height that a person has; '' where none or several do."""
+    weights, bmis = (_read_numbers(sheet, name) for name in ("weight", "bmi"))
+    known = [(w, b) for w, b in zip(weights, bmis, strict=True) if w and b]
+    heights = {unit: [np.sqrt(w * size / b) for w, b in known] for unit, size in _UNITS.items()}
+    fitting = [unit for unit, tall in heights.items() if tall and 1.2 <= float(np.median(tall)) <= 2.3]
+    return fitting[0] if len(fitting) == 1 else ""
+
+
+def _read_numbers(sheet: Sheet, name: str) -> list[float | None]:
+    cells = sheet.column(name)
+    mark = settle_mark(cells, sheet.job.delimiter).decimal or "."
+    return [read_number(cell.strip(), mark) for cell in cells]

@@ -1,0 +1,87 @@
+"""Garmin Connect's Activities.csv: one row an activity, local times, headers in the language of the account.
+
+'Time' is h:mm:ss, m:ss or with tenths, by year; what is missing is '--'. A spreadsheet turns 47:08 into 47:08:00, so
+that one column holds both. Shares of left and right are prose about balance, and no side.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+from analysis.intake.apps.kinds import read_activities
+from analysis.intake.apps.sheet import Frames, Sheet, has_most, name_columns, plain_name
+from analysis.intake.grid import Job
+from analysis.intake.tables import Table
+from analysis.intake.words import tidy
+
+NAME = "garmin"
+_NAMES = {
+    "activity type": "kind", "aktivitatstyp": "kind", "tipo de actividad": "kind", "tipo de atividade": "kind",
+    "aktivitetstyp": "kind", "aktivitetstype": "kind", "activiteittype": "kind", "activiteitstype": "kind",
+    "type d activite": "kind", "tipo di attivita": "kind", "tipo attivita": "kind", "typ aktywnosci": "kind",
+    "rodzaj aktywnosci": "kind", "type": "kind",
+    "date": "date", "datum": "date", "fecha": "date", "data": "date", "dato": "date",
+    "favorite": "favorite", "favourite": "favorite", "favorit": "favorite", "favorito": "favorite",
+    "favori": "favorite", "favoriet": "favorite", "preferito": "favorite", "preferiti": "favorite",
+    "ulubione": "favorite", "ulubiony": "favorite",
+    "title": "title", "titel": "title", "titulo": "title", "titre": "title", "titolo": "title", "tittel": "title",
+    "namn": "title", "tytul": "title",
+    "calories": "calories", "kalorien": "calories", "calorias": "calories", "kalorier": "calories",
+    "calorieen": "calories", "calorie": "calories", "kalorie": "calories",
+    "distance": "distance", "distanz": "distance", "distancia": "distance", "distans": "distance",
+    "afstand": "distance", "distanza": "distance", "dystans": "distance", "distanse": "distance",
+    "time": "length", "zeit": "length", "tiempo": "length", "tempo": "length", "tid": "length", "tijd": "length",
+    "temps": "length", "duree": "length", "czas": "length", "duration": "length",
+    "activite": "person",
+}  # fmt: skip
+_KEYS = ("kind", "date", "favorite", "title", "calories", "length")
+_OLD = {"gain altitude", "perte altitude", "vitesse moy", "vitesse max"}
+
+
+def match_layout(header: Sequence[str]) -> str:
+    """Name the layout of a header; '' when Garmin did not write it. One column may be missing.
+
+    Examples
+    --------
+    >>> match_layout("Activity Type,Date,Favorite,Title,Distance,Calories,Time,Avg HR".split(","))
+    'Activity Type'
+    """
+    found = name_columns(header, _NAMES)
+    if has_most(found, _KEYS, ["kind"]):
+        return tidy(header[found["kind"]])
+    old = len(_OLD & set(map(plain_name, header))) >= len(_OLD) - 1
+    return "2014" if old and {"kind", "length"} <= set(found) else ""
+
+
+def read(table: Table, job: Job, today: dt.date) -> Frames:
+    """Read the activities that are stretching, yoga or the like."""
+    at = name_columns(table.header, _NAMES)
+    if "favorite" in at:
+        at.pop("person", None)
+    sheet = Sheet(table, job, today, at, needs=("date", "kind"))
+    columns = [*sheet.take("date", "date"), *sheet.take("person", "person")]
+    if "length" in sheet.at:
+        columns.append((sheet.meaning("length", "minutes"), write_lengths(sheet.column("length"))))
+    return read_activities(sheet, columns)
+
+
+def write_lengths(cells: Sequence[str]) -> list[str]:
+    """Write all lengths as h:mm:ss; two parts are minutes and seconds, also where a spreadsheet put ':00' behind them.
+
+    Examples
+    --------
+    >>> write_lengths(["32:11", "00:36:26", "00:08:02.2", "--"]), write_lengths(["47:08:00", "20:46"])
+    (['00:32:11', '00:36:26', '00:08:02.2', '--'], ['00:47:08', '00:20:46'])
+    """
+    parts = [re.fullmatch(r"(\d+):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?", tidy(cell)) for cell in cells]
+    three = [found for found in parts if found and found[3] is not None]
+    turned = all(found[3] == "00" for found in three) and any(int(found[1]) >= 24 for found in three)
+    written = []
+    for cell, found in zip(cells, parts, strict=True):
+        if found is None or (found[3] is not None and not turned):
+            written.append(cell)
+        else:
+            written.append(f"{int(found[1]) // 60:02d}:{int(found[1]) % 60:02d}:{found[2]}")
+    return written

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import math
 import re
 import unicodedata
@@ -17,8 +18,18 @@ TRAINING_KINDS = ("targeted", "conventional", "relaxation", "other")
 LOWER_IS_BETTER = ("tightness", "pain", "stress", "soreness")
 HIGHER_IS_BETTER = ("energy", "mood", "sleep_quality")
 
-_SIDE_WORDS = r"\b(left|right|both|each|per|side|sides|leg|legs|l|r)\b"
-_LONGEST_NAME = 300
+_SIDE_WORDS = (
+    r"\b(left|right|both|each|per|side|sides|leg|legs|l|r|links|rechts|linke|rechte|beidseitig|beide|seite|seiten|je|pro|"
+    r"gauche|droite|gauches|droites|cote|izquierda|izquierdo|derecha|derecho|sinistra|sinistro|destra|destro|esquerda|esquerdo|"
+    r"direita|direito|linker|rechter|zijde|vanster|hoger|sida|venstre|hojre|hoyre|lewa|lewy|prawa|prawy|strona)\b"
+)
+_DOSE_WORDS = (
+    r"\b(\d+ ?x ?\d+ ?(?:s|sec|sek|min)?|\d+ ?(?:min|mins|minutes?|minuten|minutos|minuti|minuter|minutter|minuty|s|sec|secs|"
+    r"seconds?|sek|sekunden|h|x|reps?|sets?)|min|mins|minutes?|minuten|minutos|minuti|minuter|minutter|minuty|sec|secs|seconds?|"
+    r"sekunden|secondes|segundos|hold|reps|sets|done|erledigt|fait|hecho|fatto|gjort)\b"
+)
+_LINKS = r"^(?:of|von|de|di|van|av|af|the|my|in|d)\b|\b(?:of|von|de|di|van|av|af|in|with|mit)$"
+_LONGEST_NAME, _LONGEST_LIKE, _ALIKE = 300, 60, 0.82
 _LETTERS = str.maketrans({"ø": "o", "æ": "ae", "ß": "ss", "ł": "l", "đ": "d"})
 
 
@@ -118,11 +129,41 @@ def _find_exercise(name: str) -> _Exercise | None:
     known = _exercises()
     outside = re.sub(r"\([^()]*\)", " ", name)
     for text in (name, outside):
-        folded = fold_text(text)
-        for form in (folded, " ".join(re.sub(_SIDE_WORDS, " ", folded).split())):
+        for form in _forms(fold_text(text)):
             if _singular(form) in known:
                 return known[_singular(form)]
     return None
+
+
+def _forms(folded: str) -> list[str]:
+    """A folded name as it stands, without sides, and without how long and how often."""
+    sideless = " ".join(re.sub(_SIDE_WORDS, " ", folded).split())
+    bare = " ".join(re.sub(_DOSE_WORDS, " ", sideless).split())
+    return [folded, sideless, bare, re.sub(_LINKS, "", bare).strip()]
+
+
+def similar_exercise(name: str) -> str | None:
+    """The name of the exercise that an unknown one may be meant for, by its letters; None for none or a known one.
+
+    It is shown to the person and never assumed.
+
+    Examples
+    --------
+    >>> similar_exercise("Coutch strecth"), similar_exercise("Juggling"), similar_exercise("Couch stretch")
+    ('Couch stretch', None, None)
+    """
+    folded = fold_text(name)
+    if _find_exercise(name) is not None or not 4 < len(folded) <= _LONGEST_LIKE:
+        return None
+    bare = _singular(_forms(folded)[-1])
+    like = difflib.get_close_matches(bare, _exercises(), n=1, cutoff=_ALIKE)
+    return _names()[_exercises()[like[0]].key] if like else None
+
+
+@cache
+def _names() -> dict[str, str]:
+    rows = read_reference("exercises").to_dict("records")
+    return {row["exercise_id"]: row["name"] for row in rows}
 
 
 def session_kinds(sessions: pd.DataFrame) -> pd.Series:
@@ -158,6 +199,9 @@ def _exercises() -> dict[str, _Exercise]:
         for name in names:
             if fold_text(name):
                 found.setdefault(_singular(fold_text(name)), exercise)
+    by_key = {exercise.key: exercise for exercise in found.values()}
+    for row in read_reference("exercise_names").to_dict("records"):
+        found.setdefault(_singular(fold_text(row["name"])), by_key[row["exercise_id"]])
     return found
 
 

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import DataError
-from analysis.intake.apps import App, find_app, is_app_header, join_tables, match_header
+from analysis.intake.apps import App, apple_health, find_app, is_app_header, join_tables, match_header
 from analysis.intake.beside import merge_same, split_beside
 from analysis.intake.coded import as_category, join_frames
 from analysis.intake.decode import Decoded, decode_text
@@ -37,16 +37,21 @@ class FileResult:
     outcomes: pd.DataFrame = field(default_factory=pd.DataFrame)
     headers: list[list[str]] = field(default_factory=list)
     note: str | None = None
+    size: int = 0
 
     def row(self) -> dict[str, Any]:
         """Give the file's row of the files table."""
-        facts = {k: v for k, v in self.job.facts.items() if k not in ("members", "decimal_mark", "width", "app_layout")}
+        facts = {
+            k: v
+            for k, v in self.job.facts.items()
+            if k not in ("members", "decimal_mark", "width", "app_layout")
+        }
         marks = self.job.facts.get("decimal_mark")
         return {
             "file_id": self.job.file_id,
             "name": self.source.name,
             "path": self.source.path,
-            "bytes": len(self.source.data),
+            "bytes": self.size or len(self.source.data),
             **facts,
             "decimal_mark": "; ".join(f"{k}: {v}" for k, v in marks.items()) if marks else None,
             "note": self.note,
@@ -137,6 +142,36 @@ def read_source(source: Source, layout: Layout, answers: Answers, today: dt.date
         outcomes += readings
     result.sessions = join_frames(sessions)
     result.outcomes = add_trials(join_frames(outcomes))
+    return _add_bouts(result)
+
+
+def read_stream(source: Source, answers: Answers, today: dt.date) -> FileResult:
+    """Read a file that is not held in memory: an export of Apple Health.
+
+    Raises
+    ------
+    DataError
+        It cannot be opened, or is another XML file.
+    """
+    job = Job(source.name, "", answers, Findings(source.name), source=apple_health.NAME, path=source.path)
+    job.facts.update(app=apple_health.NAME, encoding="XML", encoding_why="as the file says")
+    try:
+        with source.stream() as stream:  # type: ignore[misc]
+            (sessions, outcomes), size = apple_health.read_export(stream, job, today)
+    except OSError as problem:
+        raise DataError(f"{source.name} cannot be read ({problem}) - check the file") from None
+    for frame in sessions + outcomes:
+        frame["source"] = as_category(np.zeros(len(frame), dtype=np.int8), [job.source])
+    result = FileResult(source, job, size=size)
+    result.sessions, result.outcomes = (
+        join_frames([_add_end(f) for f in sessions]),
+        add_trials(join_frames(outcomes)),
+    )
+    return _add_bouts(result)
+
+
+def _add_bouts(result: FileResult) -> FileResult:
+    """Say of each session when it began, as far as that tells it from others."""
     if len(result.sessions):
         start = result.sessions["start"]
         result.sessions["bout"] = start.where(start.notna(), result.sessions["date"])

@@ -24,6 +24,7 @@ from analysis.intake.files import (
     pass_file,
     read_layout,
     read_source,
+    read_stream,
     repeat_file,
     settle_questions,
 )
@@ -157,6 +158,8 @@ def _read_one(
         return pass_file(source, source.note)
     if source.problem:
         return fail_file(source, source.problem)
+    if source.stream is not None:
+        return _read_streamed(source, given, seen, today)
     file_id = hash_bytes(source.data)
     if file_id in seen:
         return repeat_file(source, seen[file_id])
@@ -173,6 +176,19 @@ def _read_one(
         return fail_file(source, str(problem))
     result.job.facts["mapping"] = saved
     seen[file_id] = result
+    return result
+
+
+def _read_streamed(source: Source, given: Answers, seen: dict[str, FileResult], today: dt.date) -> FileResult:
+    try:
+        result = read_stream(source, given, today)
+    except DataError as problem:
+        if source.direct:
+            raise
+        return fail_file(source, str(problem))
+    if result.job.file_id in seen:
+        return repeat_file(source, seen[result.job.file_id])
+    seen[result.job.file_id] = result
     return result
 
 

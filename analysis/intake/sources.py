@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import os
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import BinaryIO, cast
 
 from analysis.errors import DataError
 
@@ -17,8 +19,9 @@ NOT_LOGS = {
     "events.csv": "events",
     "plan.csv": "a drawn plan",
     "clients.csv": "a list of people",
+    "export_cda.xml": "the same records as export.xml, in another form",
 }
-READABLE = {".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xlsm", ".zip", ".parquet", ""}
+READABLE = {".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xlsm", ".zip", ".parquet", ".xml", ""}
 _MOST_BYTES, _MOST_SHRUNK = 500_000_000, 200
 
 
@@ -41,6 +44,8 @@ class Source:
         Why it is no log; empty for a log.
     problem : str
         Why it could not be opened; empty when it could.
+    stream : callable or None
+        Opens a file that is not to be held in memory; `data` is empty then.
     """
 
     path: str
@@ -50,6 +55,7 @@ class Source:
     direct: bool = False
     note: str = ""
     problem: str = ""
+    stream: Callable[[], BinaryIO] | None = None
 
 
 def find_sources(paths: tuple[str | os.PathLike[str], ...]) -> list[Source]:
@@ -87,7 +93,7 @@ def _expand(path: Path, given: str) -> Iterator[Source]:
             return
         if not path.exists():
             raise DataError(f"{given} does not exist - check the path, or the folder you are in")
-        data = path.read_bytes()
+        data = b"" if _is_streamed(path.name) else path.read_bytes()
     except (OSError, ValueError) as problem:
         if isinstance(problem, DataError):
             raise
@@ -96,6 +102,8 @@ def _expand(path: Path, given: str) -> Iterator[Source]:
         ) from None
     if path.name.lower() in NOT_LOGS:
         yield Source(given, path.name, path.parent, data, note=NOT_LOGS[path.name.lower()])
+    elif _is_streamed(path.name):
+        yield Source(given, path.name, path.parent, direct=True, stream=partial(_open, path))
     elif _is_archive(data):
         yield from _from_archive(data, given, path.parent, direct=True)
     else:
@@ -105,6 +113,9 @@ def _expand(path: Path, given: str) -> Iterator[Source]:
 def _from_folder(folder: Path) -> Iterator[Source]:
     for path in sorted(p for p in folder.rglob("*") if p.is_file()):
         if any(part.startswith(".") or part == "__MACOSX" for part in path.relative_to(folder).parts):
+            continue
+        if _is_streamed(path.name) and not _why_no_log(path.name):
+            yield Source(str(path), path.name, path.parent, stream=partial(_open, path))
             continue
         try:
             data = path.read_bytes()
@@ -117,11 +128,21 @@ def _from_folder(folder: Path) -> Iterator[Source]:
             yield Source(str(path), path.name, path.parent, data, note=_why_no_log(path.name))
 
 
+def _is_streamed(name: str) -> bool:
+    return name.lower().endswith(".xml")
+
+
+def _open(path: Path) -> BinaryIO:
+    return path.open("rb")
+
+
 def _why_no_log(name: str) -> str:
     if name.lower() in NOT_LOGS:
         return NOT_LOGS[name.lower()]
     if name.startswith("~$"):
         return "a lock of an open workbook"
+    if name.lower().startswith("ecg_"):
+        return "a trace of the heart, no diary"
     if name.lower().startswith(("readme", "licen")):
         return "a text to read"
     suffix = Path(name).suffix.lower()
@@ -160,7 +181,7 @@ def _from_archive(data: bytes, given: str, folder: Path, *, direct: bool) -> Ite
                 parts = Path(info.filename).parts
                 if info.is_dir() or any(p.startswith(".") or p == "__MACOSX" for p in parts):
                     continue
-                member = _member(archive, info, given, folder)
+                member = _member(archive, info, data, given, folder)
                 if "::" not in given and _is_archive(member.data):
                     yield from _from_archive(member.data, member.path, folder, direct=False)
                 else:
@@ -171,8 +192,17 @@ def _from_archive(data: bytes, given: str, folder: Path, *, direct: bool) -> Ite
         yield Source(given, name, folder, data, problem=f"it is a damaged archive ({problem})")
 
 
-def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, given: str, folder: Path) -> Source:
+def _member(
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, whole: bytes, given: str, folder: Path
+) -> Source:
     path, name = f"{given}::{info.filename}", Path(info.filename).name
+    if _is_streamed(name) and not _why_no_log(name):
+        return Source(
+            path,
+            name,
+            folder,
+            stream=lambda: cast(BinaryIO, zipfile.ZipFile(io.BytesIO(whole)).open(info.filename)),
+        )
     shrunk = info.file_size > _MOST_SHRUNK * max(info.compress_size, 1) and info.file_size > _MOST_BYTES // 50
     if info.file_size > _MOST_BYTES or shrunk:
         return Source(

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.intake.apps import (
+    apple_health,
     bearable,
     daylio,
     fitbit,
@@ -23,6 +24,7 @@ from analysis.intake.apps import (
     hevy,
     jefit,
     loop_habits,
+    mindbody,
     nomie,
     samsung_health,
     sleep_as_android,
@@ -38,9 +40,10 @@ from analysis.intake.tables import Table
 Reader = Callable[[Table, Job, dt.date], Frames]
 _BY_HEADER = (
     strong, hevy, fitnotes, jefit, strava, garmin, garmin_sleep, samsung_health, bearable, daylio, habitbull, nomie,
-    sleep_as_android, sleep_cycle, health_auto_export, health_export, google_fit, fitbit,
+    sleep_as_android, sleep_cycle, health_auto_export, health_export, google_fit, fitbit, mindbody,
 )  # fmt: skip
 _FEWEST = 3
+__all__ = ["App", "apple_health", "find_app", "is_app_header", "join_tables", "match_header"]
 
 
 @dataclass(frozen=True)

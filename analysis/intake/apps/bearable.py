@@ -25,7 +25,13 @@ _NAMES = {
 }  # fmt: skip
 _KEYS = ("date", "weekday", "time", "category", "rating", "detail")
 _SCALES = {"mood": (1.0, 10.0), "energy": (1.0, 5.0), "sleep quality": (1.0, 5.0), "stress": (1.0, 5.0)}
-_ROLES = {"mood": "mood", "energy": "energy", "sleep quality": "sleep_quality", "stress": "stress", "sleep": "sleep_h"}
+_ROLES = {
+    "mood": "mood",
+    "energy": "energy",
+    "sleep quality": "sleep_quality",
+    "stress": "stress",
+    "sleep": "sleep_h",
+}
 _WORD = re.compile(r"\s*\((?:mild|moderate|severe|unbearable|extreme|very severe|none)\)\s*$", re.IGNORECASE)
 _PARTS = {"pre": "", "am": "morning", "mid": "midday", "pm": "evening", "all day": ""}
 
@@ -44,7 +50,12 @@ def match_layout(header: Sequence[str]) -> str:
 def read(table: Table, job: Job, today: dt.date) -> Frames:
     """Read symptoms, moods, energy and sleep, and the factors that are stretching, yoga or the like."""
     sheet = Sheet(table, job, today, name_columns(table.header, _NAMES), needs=("date", "category"))
-    columns = [*sheet.take("date", "date"), *sheet.take("weekday", "weekday"), *_times(sheet), *sheet.take("notes", "notes")]
+    columns = [
+        *sheet.take("date", "date"),
+        *sheet.take("weekday", "weekday"),
+        *_times(sheet),
+        *sheet.take("notes", "notes"),
+    ]
     kinds = [fold(text) for text in sheet.column("category")]
     details = [tidy(text) for text in sheet.column("detail")]
     found: dict[Meaning, list[int]] = {}
@@ -57,8 +68,12 @@ def read(table: Table, job: Job, today: dt.date) -> Frames:
             bouts.append(row)
         else:
             other.append(row)
-    sheet.skip(other, "other_category", "of a category or a symptom that is not of this log, passed over", "category")
-    parts = [sheet.read(rows, [*columns, (meaning, sheet.column("rating"))]) for meaning, rows in found.items()]
+    sheet.skip(
+        other, "other_category", "of a category or a symptom that is not of this log, passed over", "category"
+    )
+    parts = [
+        sheet.read(rows, [*columns, (meaning, sheet.column("rating"))]) for meaning, rows in found.items()
+    ]
     _say_scales(sheet, found)
     named: Column = (sheet.meaning("detail", "exercise"), [_clean(detail) for detail in details])
     return join_parts(*parts, sheet.read(bouts, [*columns, named]))

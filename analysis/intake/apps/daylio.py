@@ -65,7 +65,9 @@ def read(table: Table, job: Job, today: dt.date) -> Frames:
     names = iter([name for names in done for name in names])
     readings = sheet.read([row for row, mark in enumerate(moods) if mark], [*columns, marked])
     bouts = [
-        sheet.read([row], [*columns, (Meaning(sheet.header("activities"), "exercise"), [next(names)] * len(sheet))])
+        sheet.read(
+            [row], [*columns, (Meaning(sheet.header("activities"), "exercise"), [next(names)] * len(sheet))]
+        )
         for row in rows
     ]
     idle = [row for row, mark in enumerate(moods) if not mark and not done[row]]

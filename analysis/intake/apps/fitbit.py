@@ -1,7 +1,7 @@
 """Fitbit's export: one file, several tables. Weight, steps and sleep are read; food is passed over.
 
-The unit of the weight follows the account and is stated nowhere; the BMI beside it tells, as a person is between 1.2 and
-2.3 m tall.
+The unit of the weight, kg or lb, follows the account and is stated nowhere; the BMI beside it tells, as a person is
+between 1.2 and 2.3 m tall.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _LAYOUTS = {
     "foods": {"date", "calories in"},
     "food_log": {"daily totals"},
 }
-_UNITS = {"kg": 1.0, "lbs": 0.45359237, "st": 6.35029318}
+_UNITS = {"kg": 1.0, "lb": 0.45359237}
 
 
 def match_layout(header: Sequence[str]) -> str:
@@ -59,7 +59,9 @@ def read(table: Table, job: Job, today: dt.date) -> Frames:
         return sheet.read(rows, [*sheet.take("date", "date"), *sheet.take("steps", "steps")])
     unit = _settle_unit(sheet)
     if not unit:
-        sheet.skip(rows, "unit_not_known", "the unit of the weight is not stated, and no BMI tells it; passed over")
+        sheet.skip(
+            rows, "unit_not_known", "the unit of the weight is not stated, and no BMI tells it; passed over"
+        )
         return [], []
     return sheet.read(rows, [*sheet.take("date", "date"), *sheet.take("weight", "weight_kg", unit=unit)])
 

@@ -61,7 +61,9 @@ def read(table: Table, job: Job, today: dt.date) -> Frames:
             f"{job.name} holds the parts of one day of Google Fit, and only its file name said which - name it as it "
             "was, such as 2026-03-01.csv"
         )
-    at = {bare_name(name): place for place, name in enumerate(table.header) if bare_name(name) == "step count"}
+    at = {
+        bare_name(name): place for place, name in enumerate(table.header) if bare_name(name) == "step count"
+    }
     sheet = Sheet(table, job, today, at, needs=())
     steps = [read_number(cell) or 0.0 for cell in sheet.column("step count") if not is_null(cell)]
     full = [row for row, cell in enumerate(sheet.column("step count")) if not is_null(cell)]

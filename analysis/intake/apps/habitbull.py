@@ -37,8 +37,16 @@ def read(table: Table, job: Job, today: dt.date) -> Frames:
     sheet = Sheet(table, job, today, name_columns(table.header, _NAMES), needs=("date", "value"))
     habits, values = sheet.column("habit"), sheet.column("value")
     kept = [row for row, name in enumerate(habits) if names_kept(name)]
-    done = [row for row in kept if (read_number(values[row]) or 0) > 0 or fold(values[row]) in ("true", "yes")]
-    sheet.skip(sorted(set(range(len(sheet))) - set(kept)), "other_habit", "other habits, passed over", "habit")
+    done = [
+        row for row in kept if (read_number(values[row]) or 0) > 0 or fold(values[row]) in ("true", "yes")
+    ]
+    sheet.skip(
+        sorted(set(range(len(sheet))) - set(kept)), "other_habit", "other habits, passed over", "habit"
+    )
     sheet.skip(sorted(set(kept) - set(done)), "not_done", "days on which it was not done, passed over")
-    columns: list[Column] = [*sheet.take("date", "date"), *sheet.take("habit", "exercise"), *sheet.take("notes", "notes")]
+    columns: list[Column] = [
+        *sheet.take("date", "date"),
+        *sheet.take("habit", "exercise"),
+        *sheet.take("notes", "notes"),
+    ]
     return sheet.read(done, columns)

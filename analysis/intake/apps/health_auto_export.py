@@ -42,5 +42,7 @@ def read(table: Table, job: Job, today: dt.date) -> Frames:
     if match_days(table.header, "date time"):
         return read_days(table, job, today)
     sheet = Sheet(table, job, today, name_columns(table.header, _NAMES), needs=("date", "kind"))
-    columns = sheet.take("date", "date") + sheet.take("end", "end") + sheet.take("length", "minutes", unit="h:mm")
+    columns = (
+        sheet.take("date", "date") + sheet.take("end", "end") + sheet.take("length", "minutes", unit="h:mm")
+    )
     return read_activities(sheet, columns)

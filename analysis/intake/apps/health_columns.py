@@ -62,7 +62,9 @@ def read_days(table: Table, job: Job, today: dt.date) -> Frames:
         header, cells = table.header[place], sheet.column(name)
         unit = read_brackets(Meaning(""), header)[0].unit
         if (role := _ROLES.get(bare_name(header))) is not None:
-            readings.append((Meaning(header, role, unit=None if role in ("steps", "resting_hr") else unit), cells))
+            readings.append(
+                (Meaning(header, role, unit=None if role in ("steps", "resting_hr") else unit), cells)
+            )
             continue
         rows = [row for row, cell in enumerate(cells) if not is_null(cell)]
         title = header.rsplit("(", 1)[0].strip()
@@ -77,7 +79,9 @@ def read_days(table: Table, job: Job, today: dt.date) -> Frames:
 
 def _drop_length(title: str) -> str:
     words = title.split()
-    return " ".join(words[:-1]) if len(words) > 1 and words[-1].casefold() in ("duration", "minutes") else title
+    return (
+        " ".join(words[:-1]) if len(words) > 1 and words[-1].casefold() in ("duration", "minutes") else title
+    )
 
 
 def _is_read(header: str) -> bool:

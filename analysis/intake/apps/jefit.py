@@ -16,7 +16,14 @@ from analysis.intake.grid import Job
 from analysis.intake.tables import Table
 
 NAME = "jefit"
-_NAMES = {"logs": "logs", "mydate": "date", "ename": "exercise", "eid": "eid", "belongsession": "session", "belongsys": "system"}
+_NAMES = {
+    "logs": "logs",
+    "mydate": "date",
+    "ename": "exercise",
+    "eid": "eid",
+    "belongsession": "session",
+    "belongsys": "system",
+}
 _KEYS = ("logs", "date", "exercise", "eid", "session", "system")
 _OTHER = (
     {"username", "mass", "length"}, {"starttime", "endtime", "total exercise"}, {"row id", "name"},
@@ -56,6 +63,8 @@ def read(table: Table, job: Job, today: dt.date) -> Frames:
     sheet = Sheet(table, job, today, {**at, "sets": len(table.header) - 1}, needs=("date", "exercise"))
     sheet.at["reps"] = sheet.at["logs"]
     for record in sheet.records:
-        counts = [int(found[2]) for part in record.cells[at["logs"]].split(",") if (found := _SET.fullmatch(part))]
+        counts = [
+            int(found[2]) for part in record.cells[at["logs"]].split(",") if (found := _SET.fullmatch(part))
+        ]
         record.cells[at["logs"]] = str(round(sum(counts) / len(counts))) if counts else ""
     return sum_sets(sheet)

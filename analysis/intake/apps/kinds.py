@@ -43,7 +43,9 @@ def names_kept(text: str) -> bool:
     """
     words = [fold(word) for word in split_words(text)]
     spaced = f" {' '.join(words)} "
-    hit = any(f" {word[:-1]}" in spaced if word[-1] == "*" else f" {word} " in spaced for word in _words("kept"))
+    hit = any(
+        f" {word[:-1]}" in spaced if word[-1] == "*" else f" {word} " in spaced for word in _words("kept")
+    )
     return hit or (bool(text.strip()) and training_kind(text) == "targeted")
 
 

@@ -43,7 +43,9 @@ def match_table(table: Table, path: str) -> str:
         return "one habit"
     if not table.header and _FOLDER.search(path) and told and all(re.fullmatch(r"-?\d+", c) for c in told):
         return "one habit, bare"
-    if [plain_name(name) for name in table.header[:1]] == ["date"] and table.raw_width == len(table.header) + 1:
+    if [plain_name(name) for name in table.header[:1]] == ["date"] and table.raw_width == len(
+        table.header
+    ) + 1:
         return "all habits" if _are_codes(table, cells) else ""
     return ""
 
@@ -71,7 +73,10 @@ def read(table: Table, job: Job, today: dt.date) -> Frames:
         table.header = ["Date", "Value", *[""] * (max(len(record.cells) for record in table.records) - 2)]
     if table.raw_width == len(table.header) + 1:
         cut = len(table.header)
-        table.records = [r._replace(cells=r.cells[:cut]) if not "".join(r.cells[cut:]).strip() else r for r in table.records]
+        table.records = [
+            r._replace(cells=r.cells[:cut]) if not "".join(r.cells[cut:]).strip() else r
+            for r in table.records
+        ]
     at = {name: place for place, name in enumerate(table.header) if name.strip()}
     sheet = Sheet(table, job, today, {"date": 0, **at})
     found = _FOLDER.search(job.path)
@@ -84,15 +89,23 @@ def read(table: Table, job: Job, today: dt.date) -> Frames:
         if place == 0 or plain_name(name) in ("notes", "note") or not (chosen or names_kept(habit)):
             continue
         _write_done(sheet, place, habit)
-        columns.append((Meaning(habit, "minutes" if _counts_minutes(habit) else "done", unit="min"), sheet.column(name)))
+        columns.append(
+            (Meaning(habit, "minutes" if _counts_minutes(habit) else "done", unit="min"), sheet.column(name))
+        )
     if len(columns) == 1:
         _refuse(sheet, alone, at)
         return [], []
-    return sheet.read(range(len(sheet)), columns + [c for n in at if plain_name(n) == "notes" for c in sheet.take(n, "notes")])
+    return sheet.read(
+        range(len(sheet)),
+        columns + [c for n in at if plain_name(n) == "notes" for c in sheet.take(n, "notes")],
+    )
 
 
 def _counts_minutes(habit: str) -> bool:
-    return bool({"min", "mins", "minute", "minutes", "minuten", "minutos", "minuti", "minuty"} & set(plain_name(habit).split()))
+    return bool(
+        {"min", "mins", "minute", "minutes", "minuten", "minutos", "minuti", "minuty"}
+        & set(plain_name(habit).split())
+    )
 
 
 def _write_done(sheet: Sheet, place: int, habit: str) -> None:
@@ -108,14 +121,20 @@ def _write_done(sheet: Sheet, place: int, habit: str) -> None:
 
 def _refuse(sheet: Sheet, alone: str, at: dict[str, int]) -> None:
     """Pass all days over, as no habit of the file is known to be of this log; the person may name one."""
-    habits = [alone] if alone else [name for name, place in at.items() if place and plain_name(name) != "notes"]
+    habits = (
+        [alone] if alone else [name for name, place in at.items() if place and plain_name(name) != "notes"]
+    )
     if not alone and [plain_name(name) for name in habits] == ["value"]:
         sheet.job.ask(
             f"it is one habit of Loop Habit Tracker and does not say which - pass columns={{{habits[0]!r}: 'done'}} if it is "
             "your stretching, or leave the file out"
         )
         return
-    sheet.skip(range(len(sheet)), "other_habit", f"no habit is known to be stretching or the like: {', '.join(map(repr, habits))}")
+    sheet.skip(
+        range(len(sheet)),
+        "other_habit",
+        f"no habit is known to be stretching or the like: {', '.join(map(repr, habits))}",
+    )
     sheet.job.findings.add(
         "warning", "no_habit_chosen", "nothing of this file is read", column=habits[0] if habits else None,
         fix=f"pass columns={{{habits[0]!r}: 'done'}} for the habit that is your routine" if habits else "",

@@ -39,12 +39,19 @@ def read(table: Table, job: Job, today: dt.date) -> Frames:
     day = [*sheet.take("start", "date"), *sheet.take("note", "notes")]
     trackers = [tidy(text).lstrip("#") for text in sheet.column("tracker")]
     bouts = [row for row, name in enumerate(trackers) if names_kept(name)]
-    readings = [row for row, name in enumerate(trackers) if row not in set(bouts) and read_header(name).is_metric]
+    readings = [
+        row for row, name in enumerate(trackers) if row not in set(bouts) and read_header(name).is_metric
+    ]
     other = sorted(set(range(len(sheet))) - {*bouts, *readings})
-    sheet.skip(other, "other_tracker", "trackers whose names say nothing that is read, passed over", "tracker")
+    sheet.skip(
+        other, "other_tracker", "trackers whose names say nothing that is read, passed over", "tracker"
+    )
     named = [(sheet.meaning("tracker", "metric"), trackers), *sheet.take("value", "value")]
     lengths = [_find_length(row, sheet, trackers) for row in range(len(sheet))]
-    done: list[Column] = [(sheet.meaning("tracker", "exercise"), trackers), (sheet.meaning("note", "minutes"), lengths)]
+    done: list[Column] = [
+        (sheet.meaning("tracker", "exercise"), trackers),
+        (sheet.meaning("note", "minutes"), lengths),
+    ]
     return join_parts(sheet.read(readings, day + named), sheet.read_bouts(bouts, day + done))
 
 

@@ -82,7 +82,9 @@ def _sleep(sheet: Sheet) -> list[Column]:
     if "asleep" in sheet.at:
         return sheet.take("asleep", "sleep_h", unit="min")
     spans = zip(_find_local(sheet, "date"), _find_local(sheet, "end"), strict=True)
-    hours = [f"{(end[0] - start[0]).total_seconds() / 3600:.4f}" if start and end else "" for start, end in spans]
+    hours = [
+        f"{(end[0] - start[0]).total_seconds() / 3600:.4f}" if start and end else "" for start, end in spans
+    ]
     return [(sheet.meaning("end", "sleep_h", unit="h"), hours)]
 
 

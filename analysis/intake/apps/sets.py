@@ -57,7 +57,9 @@ class _Days:
         code = self.codes[row]
         if self.dates.seconds[code] < 0:
             return NAT
-        return self.dates.day[code].astype("datetime64[s]") + np.timedelta64(int(self.dates.seconds[code]), "s")
+        return self.dates.day[code].astype("datetime64[s]") + np.timedelta64(
+            int(self.dates.seconds[code]), "s"
+        )
 
 
 def sum_sets(sheet: Sheet) -> Frames:

@@ -57,5 +57,7 @@ def read(table: Table, job: Job, today: dt.date) -> Frames:
     """Read a Strong table as bouts."""
     at = name_columns(table.header, _NAMES)
     order = at.get("order")
-    sheet = Sheet(table, job, today, at, once=lambda cells: order is not None and cells[order].strip().isdigit())
+    sheet = Sheet(
+        table, job, today, at, once=lambda cells: order is not None and cells[order].strip().isdigit()
+    )
     return sum_sets(sheet)

@@ -291,14 +291,14 @@ def _section_start(records: list[Record], at: int, current: Table) -> int | None
 
 
 def _known_start(records: list[Record], at: int, current: Table, is_known: Known) -> int | None:
-    """Give the row of names of an app that begins here, or below a title."""
-    below = at + 1 if _filled(records[at]) == 1 and at + 1 < len(records) else at
-    if records[below].blank and below + 1 < len(records):
-        below += 1
-    for start in dict.fromkeys((at, below)):
-        if not _same(records[start], current) and is_known(records[start]):
-            return start
-    return None
+    """Give the row of names of an app that begins here, or below a title or a line about the file."""
+    if not _same(records[at], current) and is_known(records[at]):
+        return at
+    below = next((k for k in range(at + 1, min(at + 3, len(records))) if not records[k].blank), at)
+    cells = records[at].cells
+    alone = _filled(records[at]) == 1 and not any(_is_value(cell) for cell in cells if cell.strip())
+    about = alone or 2 * len(cells) <= len(records[below].cells)
+    return below if about and is_known(records[below]) else None
 
 
 def _has_exact_date_word(record: Record) -> bool:

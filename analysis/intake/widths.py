@@ -131,6 +131,8 @@ class _Mender:
         }
         ways = list(found.values())
         if len(ways) > 1:
+            ways = [way for way in ways if all(map(_is_closed, way))] or ways
+        if len(ways) > 1:
             ways = [way for way in ways if not any(cell.startswith(" ") for cell in way)] or ways
         if len(ways) > 1 and self.notes_last and not self._may_be_decimal(ways, cells):
             ways = [way for way in ways if way[:-1] == cells[: self.width - 1]]
@@ -176,6 +178,11 @@ def _find_kind(meaning: Meaning, cells: list[str]) -> str:
             return kind
     worded = sum(any(letter.isalpha() for letter in cell) for cell in full)
     return "words" if full and worded >= _ENOUGH * len(full) else "text"
+
+
+def _is_closed(cell: str) -> bool:
+    """Say whether every bracket of a cell is closed in it."""
+    return cell.count("(") == cell.count(")")
 
 
 def _fits(kind: str, cell: str) -> bool:

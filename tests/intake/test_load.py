@@ -432,15 +432,6 @@ def test_hevy_sets_are_summed_with_start_and_end(put):
     assert plank["notes"] == "slow\nsteady"
 
 
-def test_an_app_that_would_be_misread_is_refused_by_name(put):
-    with pytest.raises(DataError, match="export of strava"):
-        load_logs(
-            put(
-                'Activity ID,Activity Date,Activity Name,Activity Type,Elapsed Time\n1,"1 Jan 2025, 10:00:00",a,Yoga,60\n'
-            )
-        )
-
-
 # Folders, archives, several files.
 
 

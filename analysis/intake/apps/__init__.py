@@ -104,17 +104,17 @@ def join_tables(tables: list[Table]) -> list[Table]:
     """
     joined: list[Table] = []
     for table in tables:
-        last = joined[-1] if joined else None
-        width = _shared(last, table) if last is not None else 0
-        if last is None or not width:
+        at = next((k for k, other in enumerate(joined) if _shared(other, table)), None)
+        if at is None:
             joined.append(table)
             continue
+        first, width = joined[at], _shared(joined[at], table)
         head = Record(table.header_line or 0, list(table.header))
-        joined[-1] = replace(
-            last,
-            header=last.header[:width],
-            records=[r._replace(cells=r.cells[:width]) for r in last.records + table.records],
-            passed=[*last.passed, (head, "repeated_header"), *table.passed],
+        joined[at] = replace(
+            first,
+            header=first.header[:width],
+            records=[r._replace(cells=r.cells[:width]) for r in first.records + table.records],
+            passed=[*first.passed, (head, "repeated_header"), *table.passed],
             raw_width=width,
         )
     return joined

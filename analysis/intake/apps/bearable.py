@@ -44,7 +44,7 @@ def match_layout(header: Sequence[str]) -> str:
     >>> match_layout(["date", "weekday", "time of day", "category", "rating/amount", "detail", "notes"])
     'readings'
     """
-    return "readings" if has_most(name_columns(header, _NAMES), _KEYS, ["category"]) else ""
+    return "readings" if has_most(name_columns(header, _NAMES), _KEYS) else ""
 
 
 def read(table: Table, job: Job, today: dt.date) -> Frames:
@@ -90,10 +90,16 @@ def _read_kind(kind: str, detail: str, header: str) -> Meaning | None:
         return Meaning(header, _ROLES[kind], unit=unit, scale=_SCALES.get(kind))
     if not kind.startswith("symptom"):
         return None
-    said = read_header(_WORD.sub("", detail))
+    said = read_header(_plain(_WORD.sub("", detail)))
     if said.role not in ("pain", "tightness", "soreness", "stress", "energy"):
         return None
     return Meaning(header, said.role, side=said.side, region=said.region, scale=(0.0, 4.0))
+
+
+def _plain(detail: str) -> str:
+    """Give a symptom with what stands in brackets before it: 'lower Back pain'."""
+    inner = " ".join(re.findall(r"\(([^()]*)\)", detail))
+    return tidy(f"{inner} {re.sub(r'[(][^()]*[)]', ' ', detail)}")
 
 
 def _times(sheet: Sheet) -> list[Column]:

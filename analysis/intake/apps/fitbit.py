@@ -1,7 +1,7 @@
 """Fitbit's export: one file, several tables. Weight, steps and sleep are read; food is passed over.
 
-The unit of the weight, kg or lb, follows the account and is stated nowhere; the BMI beside it tells, as a person is
-between 1.2 and 2.3 m tall.
+The unit of the weight, kg or lb, follows the account and is stated nowhere; the BMI beside it tells, as the other unit
+makes nobody between 1.4 and 2.05 m tall.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ _LAYOUTS = {
     "food_log": {"daily totals"},
 }
 _UNITS = {"kg": 1.0, "lb": 0.45359237}
+_SHORTEST, _USUAL, _TALLEST = 1.4, 1.7, 2.05
 
 
 def match_layout(header: Sequence[str]) -> str:
@@ -67,12 +68,16 @@ def read(table: Table, job: Job, today: dt.date) -> Frames:
 
 
 def _settle_unit(sheet: Sheet) -> str:
-    """Give the unit in which weight and BMI make a height that a person has; '' where none or several do."""
+    """Give the unit in which weight and BMI make the height of a grown person; '' where none does."""
     weights, bmis = (_read_numbers(sheet, name) for name in ("weight", "bmi"))
     known = [(w, b) for w, b in zip(weights, bmis, strict=True) if w and b]
-    heights = {unit: [np.sqrt(w * size / b) for w, b in known] for unit, size in _UNITS.items()}
-    fitting = [unit for unit, tall in heights.items() if tall and 1.2 <= float(np.median(tall)) <= 2.3]
-    return fitting[0] if len(fitting) == 1 else ""
+    if not known:
+        return ""
+    heights = {
+        unit: float(np.median([np.sqrt(w * size / b) for w, b in known])) for unit, size in _UNITS.items()
+    }
+    unit = min(heights, key=lambda name: abs(np.log(heights[name] / _USUAL)))
+    return unit if _SHORTEST <= heights[unit] <= _TALLEST else ""
 
 
 def _read_numbers(sheet: Sheet, name: str) -> list[float | None]:

@@ -34,7 +34,7 @@ def match_layout(header: Sequence[str]) -> str:
     """
     if tuple(map(plain_name, header))[: len(_BODY)] == _BODY:
         return "body_tracker"
-    if not has_most(name_columns(header, _NAMES), _KEYS, ["exercise"]):
+    if not has_most(name_columns(header, _NAMES), _KEYS):
         return ""
     return "unit_in_column" if "weight unit" in map(plain_name, header) else "unit_in_header"
 
@@ -42,7 +42,11 @@ def match_layout(header: Sequence[str]) -> str:
 def read(table: Table, job: Job, today: dt.date) -> Frames:
     """Read a FitNotes table as bouts, or the weights of its body tracker."""
     if match_layout(table.header) != "body_tracker":
-        return sum_sets(Sheet(table, job, today, name_columns(table.header, _NAMES), once="none"))
+        return sum_sets(
+            Sheet(
+                table, job, today, name_columns(table.header, _NAMES), needs=("date", "exercise"), once="none"
+            )
+        )
     sheet = Sheet(table, job, today, {name: place for place, name in enumerate(_BODY)})
     kept = [row for row, name in enumerate(sheet.column("measurement")) if plain_name(name) in _WEIGHT]
     other = sorted(set(range(len(sheet))) - set(kept))
@@ -51,7 +55,7 @@ def read(table: Table, job: Job, today: dt.date) -> Frames:
     )
     columns = [*sheet.take("date", "date"), *sheet.take("time", "time")]
     metric = [
-        (sheet.meaning("measurement", "metric"), ["weight"] * len(sheet)),
+        (sheet.meaning("measurement", "metric"), ["body weight"] * len(sheet)),
         *sheet.take("value", "value"),
     ]
     return sheet.read(kept, [*columns, *metric, *sheet.take("unit", "unit")])

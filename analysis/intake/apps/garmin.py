@@ -49,8 +49,8 @@ def match_layout(header: Sequence[str]) -> str:
     'Activity Type'
     """
     found = name_columns(header, _NAMES)
-    if has_most(found, _KEYS, ["kind"]):
-        return tidy(header[found["kind"]])
+    if has_most(found, _KEYS):
+        return tidy(header[found["kind"]]) if "kind" in found else "without its kind"
     old = len(_OLD & set(map(plain_name, header))) >= len(_OLD) - 1
     return "2014" if old and {"kind", "length"} <= set(found) else ""
 
@@ -77,10 +77,10 @@ def write_lengths(cells: Sequence[str]) -> list[str]:
     """
     parts = [re.fullmatch(r"(\d+):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?", tidy(cell)) for cell in cells]
     three = [found for found in parts if found and found[3] is not None]
-    turned = all(found[3] == "00" for found in three) and any(int(found[1]) >= 24 for found in three)
+    turned = any(int(found[1]) >= 24 and found[3] == "00" for found in three)
     written = []
     for cell, found in zip(cells, parts, strict=True):
-        if found is None or (found[3] is not None and not turned):
+        if found is None or (found[3] is not None and not (turned and found[3] == "00")):
             written.append(cell)
         else:
             written.append(f"{int(found[1]) // 60:02d}:{int(found[1]) % 60:02d}:{found[2]}")

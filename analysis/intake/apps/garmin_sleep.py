@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from analysis.intake.apps.sheet import Frames, Sheet, has_most, plain_name
+from analysis.intake.date_shapes import looks_like_date
 from analysis.intake.grid import Job
 from analysis.intake.tables import Table
 
@@ -29,13 +30,29 @@ def match_layout(header: Sequence[str]) -> str:
     'nights'
     """
     found = _name(header)
-    return "nights" if has_most(found, _KEYS, ["duration"]) else ""
+    return "nights" if has_most(found, _KEYS) else ""
 
 
 def read(table: Table, job: Job, today: dt.date) -> Frames:
-    """Read the hours and the score of each night; the day stands in the first column."""
-    sheet = Sheet(table, job, today, {**_name(table.header), "date": 0})
+    """Read the hours and the score of each night; the day stands under the name of the span."""
+    sheet = Sheet(table, job, today, {**_name(table.header), "date": _find_day(table)})
     columns = sheet.take("date", "date") + sheet.take("duration", "sleep_h", unit="h:mm")
     if "score" in sheet.at:
         columns += sheet.take("score", "sleep_quality", scale=(0.0, 100.0))
     return sheet.read(range(len(sheet)), columns)
+
+
+def _find_day(table: Table) -> int:
+    """Find the column of days, whose name is that of the span that was chosen."""
+    first = table.records[:20]
+    dated = [
+        at
+        for at in range(len(table.header))
+        if any(at < len(r.cells) and looks_like_date(r.cells[at]) for r in first)
+    ]
+    named = [
+        at
+        for at in dated
+        if "sleep score" in plain_name(table.header[at]) or plain_name(table.header[at]) == "date"
+    ]
+    return (named or dated or [0])[0]

@@ -29,7 +29,7 @@ def match_layout(header: Sequence[str]) -> str:
     >>> match_layout("HabitName,HabitDescription,HabitCategory,CalendarDate,Value,CommentText".split(","))
     'habits'
     """
-    return "habits" if has_most(name_columns(header, _NAMES), _KEYS, ["habit"]) else ""
+    return "habits" if has_most(name_columns(header, _NAMES), _KEYS) else ""
 
 
 def read(table: Table, job: Job, today: dt.date) -> Frames:

@@ -32,7 +32,7 @@ def match_layout(header: Sequence[str]) -> str:
     >>> match_layout("Type,Start,End,Duration,Total Energy (kcal),Avg Heart Rate (bpm)".split(","))
     'workouts'
     """
-    if has_most(name_columns(header, _NAMES), _KEYS, ["kind"]):
+    if has_most(name_columns(header, _NAMES), _KEYS):
         return "workouts"
     return "days" if match_days(header, "date time") else ""
 

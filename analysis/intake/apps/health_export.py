@@ -34,7 +34,7 @@ def match_layout(header: Sequence[str]) -> str:
     """
     if match_days(header, "date"):
         return "days"
-    return "workouts" if has_most(name_columns(header, _NAMES), _KEYS, ["span", "kind", "energy"]) else ""
+    return "workouts" if has_most(name_columns(header, _NAMES), _KEYS) else ""
 
 
 def read(table: Table, job: Job, today: dt.date) -> Frames:

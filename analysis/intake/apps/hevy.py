@@ -36,11 +36,11 @@ def match_layout(header: Sequence[str]) -> str:
     'lbs'
     """
     found = name_columns(header, _NAMES)
-    if not has_most(found, _KEYS, ["exercise"]):
+    if not has_most(found, _KEYS):
         return ""
     return "lbs" if any("lbs" in name.casefold() for name in header) else "kg"
 
 
 def read(table: Table, job: Job, today: dt.date) -> Frames:
     """Read a Hevy table as bouts."""
-    return sum_sets(Sheet(table, job, today, name_columns(table.header, _NAMES)))
+    return sum_sets(Sheet(table, job, today, name_columns(table.header, _NAMES), needs=("date", "exercise")))

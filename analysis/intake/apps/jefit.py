@@ -40,7 +40,7 @@ def match_layout(header: Sequence[str]) -> str:
     >>> match_layout("USERID,belongSys,logs,_id,record,mydate,eid,ename,belongsession,logTime".split(","))
     'exercise logs'
     """
-    return "exercise logs" if has_most(name_columns(header, _NAMES), _KEYS, ["logs", "exercise"]) else ""
+    return "exercise logs" if has_most(name_columns(header, _NAMES), _KEYS) else ""
 
 
 def is_other(header: Sequence[str]) -> bool:
@@ -51,20 +51,16 @@ def is_other(header: Sequence[str]) -> bool:
 
 def read(table: Table, job: Job, today: dt.date) -> Frames:
     """Read the exercise logs as bouts."""
+    at, width = name_columns(table.header, _NAMES), len(table.header)
     table.header.append("sets of logs")
-    at = name_columns(table.header, _NAMES)
     for record in table.records:
-        packed = record.cells[at["logs"]] if at["logs"] < len(record.cells) else ""
-        sets = [found for part in packed.split(",") if (found := _SET.fullmatch(part))]
-        width = len(table.header) - 1
         if len(record.cells) == width:
-            record.cells.append(str(len(sets)) if sets else "")
-            record.cells[at["logs"]] = packed
-    sheet = Sheet(table, job, today, {**at, "sets": len(table.header) - 1}, needs=("date", "exercise"))
-    sheet.at["reps"] = sheet.at["logs"]
+            record.cells.append("")
+    sheet = Sheet(table, job, today, {**at, "sets": width}, needs=("date", "exercise", "logs"))
+    sheet.at["reps"] = at["logs"]
     for record in sheet.records:
-        counts = [
-            int(found[2]) for part in record.cells[at["logs"]].split(",") if (found := _SET.fullmatch(part))
-        ]
+        sets = [found for part in record.cells[at["logs"]].split(",") if (found := _SET.fullmatch(part))]
+        counts = [int(found[2]) for found in sets]
         record.cells[at["logs"]] = str(round(sum(counts) / len(counts))) if counts else ""
+        record.cells[width] = str(len(counts)) if counts else ""
     return sum_sets(sheet)

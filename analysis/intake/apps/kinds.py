@@ -38,7 +38,7 @@ def names_kept(text: str) -> bool:
 
     Examples
     --------
-    >>> names_kept("HKWorkoutActivityTypeMindAndBody"), names_kept("Walk the dog")
+    >>> names_kept("Mind And Body"), names_kept("Walk the dog")
     (True, False)
     """
     words = [fold(word) for word in split_words(text)]

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from analysis.intake.apps.kinds import names_kept
-from analysis.intake.apps.sheet import Frames, Sheet, plain_name
+from analysis.intake.apps.sheet import Column, Frames, Sheet, join_parts, plain_name
 from analysis.intake.grid import Job
 from analysis.intake.headers import read_header
 from analysis.intake.meaning import Meaning
@@ -82,7 +82,10 @@ def read(table: Table, job: Job, today: dt.date) -> Frames:
     found = _FOLDER.search(job.path)
     alone = tidy(found[1]) if found else ""
     given = {fold(str(name)) for name in job.answers.columns}
-    columns = sheet.take("date", "date")
+    day = sheet.take("date", "date") + [
+        c for n in at if plain_name(n) == "notes" for c in sheet.take(n, "notes")
+    ]
+    columns: list[Column] = []
     for name, place in at.items():
         habit = alone if alone and plain_name(name) == "value" else name
         chosen = fold(name) in given
@@ -92,13 +95,12 @@ def read(table: Table, job: Job, today: dt.date) -> Frames:
         columns.append(
             (Meaning(habit, "minutes" if _counts_minutes(habit) else "done", unit="min"), sheet.column(name))
         )
-    if len(columns) == 1:
+    if not columns:
         _refuse(sheet, alone, at)
         return [], []
-    return sheet.read(
-        range(len(sheet)),
-        columns + [c for n in at if plain_name(n) == "notes" for c in sheet.take(n, "notes")],
-    )
+    both = join_parts(*(sheet.read(range(len(sheet)), [*day, column]) for column in columns))
+    sheet.keep_rows([*both[0], *both[1]])
+    return both
 
 
 def _counts_minutes(habit: str) -> bool:

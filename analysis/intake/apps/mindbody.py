@@ -27,7 +27,7 @@ def match_layout(header: Sequence[str]) -> str:
     >>> match_layout("Date,Day,Time,Teacher,Location,Payment Method,Class Type,Status,Web".split(","))
     'attendance'
     """
-    return "attendance" if has_most(name_columns(header, _NAMES), _KEYS, ["class"]) else ""
+    return "attendance" if has_most(name_columns(header, _NAMES), _KEYS) else ""
 
 
 def read(table: Table, job: Job, today: dt.date) -> Frames:

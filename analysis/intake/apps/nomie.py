@@ -30,7 +30,7 @@ def match_layout(header: Sequence[str]) -> str:
     >>> match_layout("epoch,start,end,offset,tracker,value,note,lat,lng,location,score".split(","))
     '5'
     """
-    return "5" if has_most(name_columns(header, _NAMES), _KEYS, ["tracker"]) else ""
+    return "5" if has_most(name_columns(header, _NAMES), _KEYS) else ""
 
 
 def read(table: Table, job: Job, today: dt.date) -> Frames:

@@ -10,9 +10,12 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
+import numpy as np
+
 from analysis.intake.apps.kinds import read_activities
 from analysis.intake.apps.sheet import Column, Frames, Sheet, has_most, plain_name
-from analysis.intake.grid import Job
+from analysis.intake.dates import read_dates
+from analysis.intake.grid import Job, factor
 from analysis.intake.stamps import NO_OFFSET
 from analysis.intake.tables import Table
 from analysis.intake.words import tidy
@@ -28,7 +31,6 @@ _NAMES = {
     "deviceuuid": "device", "pkg name": "package", "create time": "made", "update time": "changed",
     "sleep duration": "asleep", "sleep score": "score", "efficiency": "efficiency",
 }  # fmt: skip
-_MOMENT = re.compile(r"(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?")
 _EXERCISE = ("id", "code", "length", "offset", "date")
 _SLEEP = ("id", "offset", "date", "end", "package")
 
@@ -43,11 +45,11 @@ def match_layout(header: Sequence[str]) -> str:
     'exercise'
     """
     found = _name_columns(header)
-    if has_most(found, _EXERCISE, ["code"]):
+    if has_most(found, _EXERCISE):
         return "exercise"
-    prefixed = any(name.startswith("com.samsung.") and ".sleep." in name for name in header)
+    prefixed = any(".sleep." in name.casefold() for name in header)
     sleep = prefixed or {"asleep", "score", "efficiency"} & set(found)
-    return "sleep" if sleep and has_most(found, _SLEEP, ["end"]) else ""
+    return "sleep" if sleep and has_most(found, _SLEEP) else ""
 
 
 def _name_columns(header: Sequence[str]) -> dict[str, int]:
@@ -61,16 +63,18 @@ def _name_columns(header: Sequence[str]) -> dict[str, int]:
 
 def read(table: Table, job: Job, today: dt.date) -> Frames:
     """Read the exercises that are stretching, yoga or the like, or the nights."""
-    sheet = Sheet(table, job, today, _name_columns(table.header), needs=("date",))
+    nights = match_layout(table.header) == "sleep"
+    needs = ("date", "end") if nights else ("date", "code")
+    sheet = Sheet(table, job, today, _name_columns(table.header), needs=needs)
     start, end = (_write_local(sheet, name) for name in ("date", "end"))
     columns: list[Column] = [(sheet.meaning("date", "date"), start)]
-    if match_layout(table.header) == "sleep":
+    if nights:
         return sheet.read(range(len(sheet)), [(sheet.meaning("end", "date"), end), *_sleep(sheet)])
     if "end" in sheet.at:
         columns.append((sheet.meaning("end", "end"), end))
     columns += sheet.take("length", "minutes", unit="ms")
     codes, custom = sheet.column("code"), sheet.column("custom")
-    place = sheet.at["kind"] = sheet.at.get("code", 0)
+    place = sheet.at["kind"] = sheet.at["code"]
     for row, record in enumerate(sheet.records):
         code = tidy(codes[row]).removesuffix(".0")
         record.cells[place] = tidy(custom[row]) or _CODES.get(code, f"exercise {code}")
@@ -102,17 +106,20 @@ def _write_local(sheet: Sheet, name: str) -> list[str]:
 
 
 def _find_local(sheet: Sheet, name: str) -> list[tuple[dt.datetime, int] | None]:
-    """Find the local times of a column and their minutes east of UTC."""
+    """Find the local times of a column and their minutes east of UTC; none where the days have to be asked for."""
+    codes, texts = factor(sheet.column(name))
+    dates = read_dates(
+        texts, column=sheet.header(name), day_first=sheet.job.answers.day_first, today=sheet.today
+    )
     found: list[tuple[dt.datetime, int] | None] = []
-    for text, offset in zip(sheet.column(name), sheet.column("offset"), strict=True):
-        parts = _MOMENT.fullmatch(tidy(text))
-        try:
-            moment = dt.datetime(*(int(part or 0) for part in parts.groups())) if parts else None  # type: ignore[arg-type]
-        except ValueError:
-            moment = None
+    for code, offset in zip(codes.tolist(), sheet.column("offset"), strict=True):
+        if dates.question or np.isnat(dates.day[code]) or dates.seconds[code] < 0:
+            found.append(None)
+            continue
         minutes = read_shift(offset)
-        moved = moment is not None and minutes != NO_OFFSET and tidy(offset)[:1] in "UG+-"
-        found.append(None if moment is None else (moment + dt.timedelta(minutes=minutes * moved), minutes))
+        moved = minutes if minutes != NO_OFFSET and tidy(offset)[:1] in "UG+-" else 0
+        moment = dt.datetime.combine(dates.day[code].item(), dt.time())
+        found.append((moment + dt.timedelta(seconds=int(dates.seconds[code]), minutes=moved), minutes))
     return found
 
 

@@ -57,9 +57,8 @@ class _Days:
         code = self.codes[row]
         if self.dates.seconds[code] < 0:
             return NAT
-        return self.dates.day[code].astype("datetime64[s]") + np.timedelta64(
-            int(self.dates.seconds[code]), "s"
-        )
+        day: np.datetime64 = self.dates.day[code].astype("datetime64[s]")
+        return day + np.timedelta64(int(self.dates.seconds[code]), "s")
 
 
 def sum_sets(sheet: Sheet) -> Frames:
@@ -141,8 +140,9 @@ def _gather(sheet: Sheet, days: _Days) -> dict[tuple, _Bout]:
         bout = bouts.setdefault((code, tidy(workouts[row]), name), _Bout(row))
         bout.records.append(sheet.numbers[row])
         for role, values in read.items():
-            if values[row] is not None:
-                bout.values.setdefault(role, []).append(values[row])
+            value = values[row]
+            if value is not None:
+                bout.values.setdefault(role, []).append(value)
         for note in (cells[row].replace("\\n", "\n").strip() for cells in noted):
             if note and note not in bout.notes:
                 bout.notes.append(note)

@@ -28,6 +28,7 @@ from analysis.intake.words import fold, is_null, split_words, tidy
 
 Frames = tuple[list[pd.DataFrame], list[pd.DataFrame]]
 Column = tuple[Meaning, Sequence[str]]
+_NUMBERS = {"reps": "reps", "weight": "value", "distance": "value", "seconds": "minutes"}
 
 
 def name_columns(header: Sequence[str], names: Mapping[str, str]) -> dict[str, int]:
@@ -57,16 +58,16 @@ def plain_name(text: str) -> str:
     return " ".join(split_words(text))
 
 
-def has_most(found: Mapping[str, int], keys: Iterable[str], must: Iterable[str] = ()) -> bool:
-    """Say whether a header has all columns of a signature but one, and those it cannot do without.
+def has_most(found: Mapping[str, int], keys: Iterable[str]) -> bool:
+    """Say whether a header has all columns of a signature but one.
 
     Examples
     --------
-    >>> has_most({"date": 0, "mood": 1}, ["date", "mood", "activities"], ["mood"])
+    >>> has_most({"date": 0, "mood": 1}, ["date", "mood", "activities"])
     True
     """
     keys = list(keys)
-    return all(key in found for key in must) and sum(key in found for key in keys) >= len(keys) - 1
+    return sum(key in found for key in keys) >= len(keys) - 1
 
 
 class Sheet:
@@ -108,7 +109,8 @@ class Sheet:
                     f"{job.name} looks like an export of {job.source}, but its column of the {name} is missing - "
                     "export it again, or put that column back"
                 )
-        meanings = [Meaning(name) for name in table.header]
+        kinds = {place: _NUMBERS[name] for name, place in self.at.items() if name in _NUMBERS}
+        meanings = [Meaning(name, kinds.get(place, "")) for place, name in enumerate(table.header)]
         self.records, self.numbers = fit_records(table.records, meanings, job)
         describe_app([record.cells for record in self.records], table, self.at, job)
         self._pass_repeats(once)

@@ -28,7 +28,7 @@ def match_layout(header: Sequence[str]) -> str:
     >>> match_layout("Id,Tz,From,To,Sched,Hours,Rating,Comment,Framerate,Snore,Noise,Cycles,DeepSleep".split(","))
     'nights'
     """
-    return "nights" if has_most(name_columns(header, _NAMES), _KEYS, ["hours", "zone"]) else ""
+    return "nights" if has_most(name_columns(header, _NAMES), _KEYS) else ""
 
 
 def read(table: Table, job: Job, today: dt.date) -> Frames:

@@ -29,7 +29,7 @@ def match_layout(header: Sequence[str]) -> str:
     >>> match_layout("Start;End;Sleep quality;Time in bed;Wake up;Sleep Notes;Heart rate".split(";"))
     'nights'
     """
-    return "nights" if has_most(name_columns(header, _NAMES), _KEYS, ["quality", "in_bed"]) else ""
+    return "nights" if has_most(name_columns(header, _NAMES), _KEYS) else ""
 
 
 def read(table: Table, job: Job, today: dt.date) -> Frames:

@@ -45,11 +45,12 @@ def match_layout(header: Sequence[str]) -> str:
     'no_duration'
     """
     found = name_columns(header, _NAMES)
-    if not has_most(found, _KEYS, ["exercise"]):
+    if not has_most(found, _KEYS):
         return ""
+    named = header[found["exercise"]] if "exercise" in found else "exercise name"
     folded = [name.casefold() for name in header]
-    if header[found["exercise"]].casefold() not in ("exercise name", "menu"):
-        return f"translated {header[found['exercise']]}"
+    if named.casefold() not in ("exercise name", "menu"):
+        return f"translated {named}"
     return "with_duration" if any(name.startswith("duration") for name in folded) else "no_duration"
 
 
@@ -58,6 +59,11 @@ def read(table: Table, job: Job, today: dt.date) -> Frames:
     at = name_columns(table.header, _NAMES)
     order = at.get("order")
     sheet = Sheet(
-        table, job, today, at, once=lambda cells: order is not None and cells[order].strip().isdigit()
+        table,
+        job,
+        today,
+        at,
+        needs=("date", "exercise"),
+        once=lambda cells: order is not None and cells[order].strip().isdigit(),
     )
     return sum_sets(sheet)

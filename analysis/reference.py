@@ -29,7 +29,8 @@ _DOSE_WORDS = (
     r"sekunden|secondes|segundos|hold|reps|sets|done|erledigt|fait|hecho|fatto|gjort)\b"
 )
 _LINKS = r"^(?:of|von|de|di|van|av|af|the|my|in|d)\b|\b(?:of|von|de|di|van|av|af|in|with|mit)$"
-_LONGEST_NAME, _LONGEST_LIKE, _ALIKE = 300, 60, 0.82
+_LONGEST_NAME, _LONGEST_LIKE, _ALIKE, _WORDS_ALIKE = 300, 60, 0.82, 0.7
+_CLASSES = {"yoga": "hatha_yoga", "vinyasa": "hatha_yoga", "hatha": "hatha_yoga", "pilates": "pilates"}
 _LETTERS = str.maketrans({"ø": "o", "æ": "ae", "ß": "ss", "ł": "l", "đ": "d"})
 
 
@@ -132,7 +133,16 @@ def _find_exercise(name: str) -> _Exercise | None:
         for form in _forms(fold_text(text)):
             if _singular(form) in known:
                 return known[_singular(form)]
-    return None
+    return _find_class(name)
+
+
+def _find_class(name: str) -> _Exercise | None:
+    """The kind of class that a longer name says: 'Yoga with Anna' is yoga, unless it names the hip flexors."""
+    folded = fold_text(name)
+    said = {_CLASSES[word] for word in folded.split() if word in _CLASSES}
+    if len(said) != 1 or _hip_flexor_pattern().search(folded):
+        return None
+    return next(exercise for exercise in _exercises().values() if exercise.key in said)
 
 
 def _forms(folded: str) -> list[str]:
@@ -156,8 +166,16 @@ def similar_exercise(name: str) -> str | None:
     if _find_exercise(name) is not None or not 4 < len(folded) <= _LONGEST_LIKE:
         return None
     bare = _singular(_forms(folded)[-1])
-    like = difflib.get_close_matches(bare, _exercises(), n=1, cutoff=_ALIKE)
-    return _names()[_exercises()[like[0]].key] if like else None
+    like = difflib.get_close_matches(bare, _exercises(), n=3, cutoff=_ALIKE)
+    near = [form for form in like if _has_its_words(bare, form)]
+    return _names()[_exercises()[near[0]].key] if near else None
+
+
+def _has_its_words(name: str, form: str) -> bool:
+    """Whether each word of one name is nearly a word of the other."""
+    one, other = name.split(), form.split()
+    short, long = sorted((one, other), key=len)
+    return all(difflib.get_close_matches(word, short, n=1, cutoff=_WORDS_ALIKE) for word in long)
 
 
 @cache

@@ -36,8 +36,10 @@ from analysis.intake.plausible import note_implausible, note_overlaps
 from analysis.intake.rejoin import Export, join_exports, settle_exports, take_exports
 from analysis.intake.sources import Source, find_sources
 from analysis.intake.words import fold
-from analysis.reference import exercise_key
+from analysis.reference import exercise_key, similar_exercise
 from analysis.schema import METRICS, TABLES, conform
+
+_MOST_LIKE = 200
 
 
 def load_logs(
@@ -246,10 +248,11 @@ def _make_logs(results: list[FileResult], exports: list[Export]) -> Logs:
     settle_exports(exports, results)
     for result, had in zip(results, before, strict=True):
         recount(result.job, had, kept_records(result))
+    sessions, outcomes = (_collect(results, table) for table in ("sessions", "outcomes"))
     issues = [result.job.findings.frame() for result in results]
     logs = Logs(
-        sessions=_collect(results, "sessions"),
-        outcomes=_collect(results, "outcomes"),
+        sessions=sessions,
+        outcomes=outcomes,
         issues=conform(
             pd.concat(issues, ignore_index=True) if any(len(i) for i in issues) else None, "issues"
         ),
@@ -293,6 +296,18 @@ def _collect(results: list[FileResult], table: str) -> pd.DataFrame:
     return conform(join_frames(frames) if frames else None, table)
 
 
+def _note_similar(frame: pd.DataFrame, unknown: list[str], result: FileResult) -> None:
+    """Show what unknown exercises may be meant for; they stay as they are."""
+    for name in unknown[:_MOST_LIKE]:
+        like = similar_exercise(name)
+        if like is not None:
+            lines = frame.loc[frame["exercise"] == name, "line"].tolist()
+            result.job.findings.group(
+                "note", "exercise_like", f"{name!r} is not known; it may be meant for {like!r}, and is kept as it is", lines,
+                texts=[name], fix=f"write {like!r} in the file if that is meant",
+            )  # fmt: skip
+
+
 def _take_rows(result: FileResult, table: str) -> pd.DataFrame | None:
     """Take the rows of a file out of its result, in the columns of the table."""
     frame = getattr(result, table)
@@ -305,5 +320,6 @@ def _take_rows(result: FileResult, table: str) -> pd.DataFrame | None:
     frame["file_id"] = same_text(result.job.file_id, len(frame))
     if table == "sessions":
         keys = {name: exercise_key(name) for name in frame["exercise"].dropna().unique()}
+        _note_similar(frame, [name for name, key in keys.items() if key is None], result)
         frame["exercise_key"] = pd.array([keys.get(name) for name in frame["exercise"]], dtype="str")
     return conform(frame, table)

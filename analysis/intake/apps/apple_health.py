@@ -24,7 +24,7 @@ from analysis.intake.apps.sheet import Frames, join_parts
 from analysis.intake.diary import read_grid
 from analysis.intake.grid import Job, make_grid
 from analysis.intake.issues import SKIPPED, UNSEEN
-from analysis.intake.meaning import Meaning
+from analysis.intake.meaning import Meaning, read_unit
 from analysis.intake.records import Record
 
 NAME = "apple_health"
@@ -238,9 +238,7 @@ def _read_values(found: _Found, job: Job, today: dt.date) -> list[Frames]:
         role = _PLAIN[kind]
         meanings = [
             Meaning("startDate", "date"),
-            Meaning(
-                _say_kind(kind), role, unit={"lb": "lbs"}.get(unit, unit) if role == "weight_kg" else None
-            ),
+            Meaning(_say_kind(kind), role, unit=read_unit(unit) if role == "weight_kg" else None),
         ]
         records = [Record(line, [a.get("startDate", ""), a.get("value", "")]) for _, line, a in rows]
         parts.append(_read(records, [number for number, _, _ in rows], meanings, job, today))

@@ -68,8 +68,8 @@ def name_bout(kind: str, title: str) -> tuple[str, str]:
     (('Yoga', 'Morning yoga'), ('Couch stretch', 'Workout'))
     """
     kind, title = tidy(kind), tidy(title)
-    named = bool(title) and (exercise_key(title) is not None or training_kind(title) == "targeted")
-    named = named and training_kind(kind) != "targeted" and fold(title) != fold(kind)
+    own = exercise_key(title) not in (None, exercise_key(kind)) or training_kind(title) == "targeted"
+    named = bool(title) and own and training_kind(kind) != "targeted"
     exercise, routine = (title, kind) if named or not kind else (kind, title)
     return exercise, "" if fold(routine) == fold(exercise) else routine
 

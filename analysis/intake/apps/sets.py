@@ -24,12 +24,13 @@ from analysis.intake.grid import factor
 from analysis.intake.issues import KEPT
 from analysis.intake.meaning import Meaning, read_brackets
 from analysis.intake.stamps import NO_OFFSET
+from analysis.intake.when import stamp
 from analysis.intake.words import is_null, tidy
 
+_NAT = np.datetime64("NaT", "s")
 _LIMITS = {"seconds": 36000.0, "reps": 500.0, "effort": 10.0, "sets": 50.0}
 _REST = ("rest timer", "rest")
 _LONGEST, _HOLD, _MOST_SETS = 600.0, 1800.0, 50
-NAT = np.datetime64("NaT", "s")
 
 
 @dataclass
@@ -55,10 +56,7 @@ class _Days:
 
     def stamp(self, row: int) -> np.datetime64:
         code = self.codes[row]
-        if self.dates.seconds[code] < 0:
-            return NAT
-        day: np.datetime64 = self.dates.day[code].astype("datetime64[s]")
-        return day + np.timedelta64(int(self.dates.seconds[code]), "s")
+        return stamp(self.dates.day[code : code + 1], self.dates.seconds[code : code + 1])[0]
 
 
 def sum_sets(sheet: Sheet) -> Frames:
@@ -214,14 +212,14 @@ def _frame(sheet: Sheet, bouts: dict[tuple, _Bout], days: _Days) -> pd.DataFrame
         minutes = round(sum(seconds) / 60, 6) if seconds else whole.get(key)
         hold, reps = bout.mean("seconds"), bout.mean("reps")
         late = 0 <= days.dates.seconds[code] < began
-        start, end = days.stamp(bout.row), NAT if ends is None else ends.stamp(bout.row)
+        start, end = days.stamp(bout.row), _NAT if ends is None else ends.stamp(bout.row)
         offset = int(days.dates.offset[code])
         rows.append(
             {
                 "person": answers.person or "me",
                 "date": (days.dates.day[code] - np.timedelta64(int(late), "D")).astype("datetime64[s]"),
                 "start": start,
-                "end": end if end >= start else NAT,
+                "end": end if end >= start else _NAT,
                 "utc_offset_min": None if offset == NO_OFFSET else offset,
                 "routine": workout or None,
                 "exercise": exercise,

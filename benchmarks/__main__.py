@@ -5,11 +5,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
+from benchmarks.apple_health import bench_apple_health
 from benchmarks.engine import bench_engine
 from benchmarks.importing import bench_importing
 from benchmarks.indices import bench_indices
 
-BENCHMARKS = {"engine": bench_engine, "indices": bench_indices, "importing": bench_importing}
+BENCHMARKS = {
+    "engine": bench_engine,
+    "indices": bench_indices,
+    "importing": bench_importing,
+    "apple_health": bench_apple_health,
+}
 
 
 def main(names: Sequence[str]) -> int:

@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.intake import Logs
+from analysis.intake.sources import name_place
 from analysis.report.check import find_questions, save_answers
 from analysis.words import METRIC_WORDS
 
@@ -41,7 +42,7 @@ class Question:
     Attributes
     ----------
     file : str
-        Whose question it is.
+        Whose question it is: its name, with its folder where another file has the same name.
     text : str
         What is asked, without the options.
     choices : tuple of Choice
@@ -67,7 +68,8 @@ def read_questions(logs: Logs) -> list[Question]:
     >>> read_questions(Logs())
     []
     """
-    names = sorted(logs.files["name"].astype(str), key=len, reverse=True)
+    called = {*logs.files["name"].astype(str), *map(name_place, logs.files["path"].astype(str))}
+    names = sorted(called, key=len, reverse=True)
     return [read_question(text, names) for text in find_questions(logs)]
 
 
@@ -157,5 +159,6 @@ def keep_answer(logs: Logs, question: Question, choice: Choice) -> list[Path]:
     list of Path
         The file written; empty where the log has no header, to which an answer could be tied.
     """
-    files = logs.files[logs.files["name"] == question.file]
+    place = logs.files["path"].astype(str).map(name_place)
+    files = logs.files[(logs.files["name"] == question.file) | (place == question.file)]
     return save_answers(Logs(files=files, columns=logs.columns), choice.answers)

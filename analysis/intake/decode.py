@@ -25,6 +25,8 @@ _OTHER_KINDS = (
     (b"\x1f\x8b", "a gzip archive", "unpack it first"),
     (b"{\\rtf", "a rich text document", "save it as plain text or CSV"),
 )
+_NOTION = re.compile(r"\s*\(https://(?:www\.)?notion\.so/[^()\s]*\)")
+_ARROW = re.compile(r"(?<=\d) → (?=\w)|(?<=[AP]M) → (?=\w)")
 _TWICE = ("Ã", "Â", "â€", "Å", "Ä", "Ð")
 _LONE = re.compile("[\ud800-\udfff]")  # half a character, which no text may hold
 
@@ -77,6 +79,18 @@ def decode_text(data: bytes, name: str, *, encoding: str | None = None) -> Decod
         return _mend_twice(Decoded(data.decode("utf-8"), "utf-8", "all bytes are valid UTF-8"))
     except UnicodeDecodeError:
         return _decode_windows(data)
+
+
+def drop_links(text: str) -> str:
+    """Take the links off that Notion puts behind the names of other pages, and write its arrow between times as a dash.
+
+    Examples
+    --------
+    >>> drop_links('"Pigeon (https://www.notion.so/Pigeon-12ab?pvs=21)","14 March 2026 7:30 → 8:00"')
+    '"Pigeon","14 March 2026 7:30 - 8:00"'
+    """
+    text = _NOTION.sub("", text) if "notion.so/" in text else text
+    return _ARROW.sub(" - ", text) if "→" in text else text
 
 
 def _mend_twice(read: Decoded) -> Decoded:

@@ -14,7 +14,7 @@ from analysis.errors import DataError
 from analysis.intake.apps import App, apple_health, find_app, is_app_header, join_tables, match_header
 from analysis.intake.beside import merge_same, split_beside
 from analysis.intake.coded import as_category, join_frames
-from analysis.intake.decode import Decoded, decode_text
+from analysis.intake.decode import Decoded, decode_text, drop_links
 from analysis.intake.diary import pass_table, read_table
 from analysis.intake.grid import Answers, Job
 from analysis.intake.identity import add_trials
@@ -99,7 +99,7 @@ def read_layout(source: Source, encoding: str | None = None) -> Layout:
         layout = Layout(tables, above, ",", None, None)
     else:
         text = decode_text(source.data, source.name, encoding=encoding)
-        raw = split_records(text.text)
+        raw = split_records(drop_links(text.text))
         tables, above = find_upright(raw.records, is_app_header)
         layout = Layout(tables, above, raw.delimiter, raw, text)
     layout.tables[:] = [part for table in join_tables(layout.tables) for part in _split(table)]
@@ -123,7 +123,7 @@ def read_source(source: Source, layout: Layout, answers: Answers, today: dt.date
     """
     job = Job(
         source.name, hash_bytes(source.data), answers, Findings(source.name), delimiter=layout.delimiter,
-        path=source.path,
+        path=source.path, label=source.label or source.name,
     )  # fmt: skip
     result = FileResult(source, job, headers=[table.header for table in layout.tables])
     _state_layout(layout, source, job)

@@ -55,6 +55,8 @@ class Job:
         All that stand over records of the file.
     path : str
         As given, with its folders; 'archive.zip::member' inside an archive.
+    label : str
+        What the file is called in questions: its name, and its folder where another one has the same name.
     numbers : dict
         Line of a record -> its number in the ledger, where tables share records.
     """
@@ -73,10 +75,11 @@ class Job:
     titles: list[str] = field(default_factory=list)
     numbers: dict[int, int] = field(default_factory=dict)
     path: str = ""
+    label: str = ""
 
     def ask(self, question: str) -> None:
         """Note a question under the file's name."""
-        self.findings.ask(f"{self.name}, {question}")
+        self.findings.ask(f"{self.label or self.name}, {question}")
 
 
 @dataclass

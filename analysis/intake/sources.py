@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -46,6 +48,8 @@ class Source:
         Why it could not be opened; empty when it could.
     stream : callable or None
         Opens a file that is not to be held in memory; `data` is empty then.
+    label : str
+        What the file is called in questions; '' where its name is enough.
     """
 
     path: str
@@ -56,6 +60,7 @@ class Source:
     note: str = ""
     problem: str = ""
     stream: Callable[[], BinaryIO] | None = None
+    label: str = ""
 
 
 def find_sources(paths: tuple[str | os.PathLike[str], ...]) -> list[Source]:
@@ -83,7 +88,19 @@ def find_sources(paths: tuple[str | os.PathLike[str], ...]) -> list[Source]:
         if not isinstance(given, (str, os.PathLike)):
             raise DataError(f"{given!r} is not a path - pass file or folder names as text")
         found.extend(_expand(Path(given), str(given)))
-    return found
+    names = Counter(source.name for source in found)
+    return [replace(s, label=name_place(s.path)) if names[s.name] > 1 else s for s in found]
+
+
+def name_place(path: str) -> str:
+    """Give the last folder (or archive) and the name of a file, which tell it from others of that name.
+
+    Examples
+    --------
+    >>> name_place("logs/left/log.csv"), name_place("export.zip::2026/log.csv")
+    ('left/log.csv', '2026/log.csv')
+    """
+    return "/".join(re.split(r"::|[/\\\\]", path)[-2:])
 
 
 def _expand(path: Path, given: str) -> Iterator[Source]:

@@ -102,3 +102,21 @@ def test_where_order_and_year_are_open_the_order_is_asked_first_and_then_the_yea
         "2025-03-02",
         "2025-03-03",
     ]
+
+
+def test_two_files_of_one_name_are_asked_and_answered_apart(tmp_path):
+    for folder, text in (
+        ("left", "Date,Pain (0-10)\n02/03/2026,4\n"),
+        ("right", "Date,Tightness (0-10)\n02/03/2026,6\n"),
+    ):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "log.csv").write_text(text, encoding="utf-8")
+    logs = load_logs(tmp_path, **OPEN)
+    asked = {question.file: question for question in read_questions(logs)}
+    assert set(asked) == {"left/log.csv", "right/log.csv"}
+    keep_answer(logs, asked["left/log.csv"], asked["left/log.csv"].choices[0])
+    again = load_logs(tmp_path, **OPEN)
+    assert [question.file for question in read_questions(again)] == ["right/log.csv"]
+    keep_answer(again, asked["right/log.csv"], asked["right/log.csv"].choices[1])
+    days = load_logs(tmp_path).outcomes.set_index("metric")["date"].dt.strftime("%d.%m.")
+    assert days.to_dict() == {"pain": "02.03.", "tightness": "03.02."}

@@ -268,3 +268,20 @@ def test_a_list_of_habits_is_no_log_and_says_so(read, tmp_path):
     text = "Position,Name,Question,Description,NumRepetitions,Interval,Color\n001,Stretch,,,1,1,#000000\n"
     with pytest.raises(DataError, match="the days are in Checkmarks"):
         read(text, "Habits.csv")
+
+
+def test_the_links_of_notion_are_no_part_of_a_name(read):
+    text = (
+        "Name,Date,Pain (0-10),Minutes,Exercise\n"
+        'Entry 1,"March 14, 2026 7:30 AM → 8:00 AM",4,10,Couch stretch (https://www.notion.so/Couch-stretch-12ab?pvs=21)\n'
+        'Entry 2,"March 15, 2026",3,12,"Pigeon (https://www.notion.so/Pigeon-13cd?pvs=21)"\n'
+    )
+    logs = read(text)
+    assert logs.sessions["exercise"].tolist() == ["Couch stretch", "Pigeon"]
+    assert str(logs.sessions["end"].iloc[0]) == "2026-03-14 08:00:00"
+
+
+def test_an_app_that_nobody_wrote_for_is_read_by_its_words_or_asks(read):
+    logs = read("stretch,holdNumber,durationSeconds,timestamp\nCouch stretch,1,60,2026-03-14 07:30:00\n")
+    assert logs.files["app"].isna().all()
+    assert logs.sessions["exercise"].tolist() == ["Couch stretch"]

@@ -198,7 +198,7 @@ FIXTURES = {
     ),
     "google_fit": Fixture(
         "google_fit",
-        "Date,Calories (kcal),Distance (m),Average speed (m/s),Step count,Average weight (kg),Walking duration (ms),Yoga duration (ms)\n"
+        "Date,Calories (kcal),Distance (m),Min speed (m/s),Step count,Average weight (kg),Walking duration (ms),Yoga duration (ms)\n"
         "2026-03-14,1800.5,2000.25,1.25,2404,71.5,1200000,900000\n2026-03-15,1700.5,1000.25,1.25,1404,,600000,\n",
         1, 15.0, ("2026-03-14", "2026-03-15"), {"steps": [2404, 1404], "weight_kg": [71.5]},
     ),

@@ -169,7 +169,10 @@ def test_no_two_apps_claim_one_header():
 @pytest.mark.parametrize(
     "header",
     ["Date,Pain,Minutes", "Date,Time,Exercise,Minutes,Notes", "Date,Weight,Steps,Sleep", "Start,End,Pain,Notes",
-     "Date,Type,Title,Time,Distance", "date,mood,energy,sleep,notes", "Datum,Übung,Dauer,Schmerz,Notizen"],
+     "Date,Type,Title,Time,Distance", "date,mood,energy,sleep,notes", "Datum,Übung,Dauer,Schmerz,Notizen",
+     "Date,Exercise,Category,Reps,Distance,Time,Weight,Pain", "Type,Date,Title,Calories,Time,Pain",
+     "Date,Activity,Distance,Duration,Pain", "Date,Weekday,Time,Mood,Activities,Note",
+     "Date,Calories,Distance,Step count,Average heart rate,Pain", "Start,End,Sleep quality,Pain"],
 )  # fmt: skip
 def test_a_diary_is_no_app(header):
     from analysis.intake.apps import match_header
@@ -285,3 +288,12 @@ def test_an_app_that_nobody_wrote_for_is_read_by_its_words_or_asks(read):
     logs = read("stretch,holdNumber,durationSeconds,timestamp\nCouch stretch,1,60,2026-03-14 07:30:00\n")
     assert logs.files["app"].isna().all()
     assert logs.sessions["exercise"].tolist() == ["Couch stretch"]
+
+
+def test_a_reading_that_a_person_added_to_an_export_is_named(read):
+    before, header, rows = read_rows(FIXTURES["garmin"])
+    text = write_rows(before, [*header, "Pain (0-10)"], [[*row, "4"] for row in rows])
+    logs = read(text)
+    said = logs.issues[logs.issues["rule"] == "column_not_read"]
+    assert said["column"].tolist() == ["Pain (0-10)"]
+    assert read(text, columns={"Pain (0-10)": "pain"}).outcomes["value"].tolist() == [4.0, 4.0]

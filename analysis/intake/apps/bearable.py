@@ -20,7 +20,7 @@ from analysis.intake.words import fold, tidy
 
 NAME = "bearable"
 _NAMES = {
-    "date": "date", "date formatted": "full", "weekday": "weekday", "time of day": "time", "category": "category",
+    "date": "date", "date formatted": "date", "weekday": "weekday", "time of day": "time", "category": "category",
     "rating amount": "rating", "detail": "detail", "notes": "notes",
 }  # fmt: skip
 _KEYS = ("date", "weekday", "time", "category", "rating", "detail")

@@ -46,9 +46,9 @@ def match_layout(header: Sequence[str]) -> str:
     'full_date'
     """
     found = name_columns(header, _NAMES)
-    if has_most(found, _KEYS) and "year" not in found:
+    if "full" in found and has_most(found, _KEYS):
         return "full_date"
-    return "year" if has_most(found, _OLD) else ""
+    return "year" if "year" in found and has_most(found, _OLD) else ""
 
 
 def read(table: Table, job: Job, today: dt.date) -> Frames:

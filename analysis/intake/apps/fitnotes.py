@@ -34,7 +34,9 @@ def match_layout(header: Sequence[str]) -> str:
     """
     if tuple(map(plain_name, header))[: len(_BODY)] == _BODY:
         return "body_tracker"
-    if not has_most(name_columns(header, _NAMES), _KEYS):
+    found = name_columns(header, _NAMES)
+    own = "distance_unit" in found or ("weight" in found and plain_name(header[found["weight"]]) != "weight")
+    if not own or not has_most(found, _KEYS):
         return ""
     return "unit_in_column" if "weight unit" in map(plain_name, header) else "unit_in_header"
 

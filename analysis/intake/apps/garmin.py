@@ -37,6 +37,10 @@ _NAMES = {
     "activite": "person",
 }  # fmt: skip
 _KEYS = ("kind", "date", "favorite", "title", "calories", "length")
+_OWN = {
+    "avg hr", "max hr", "aerobic te", "avg pace", "best pace", "avg cadence", "training stress score", "moving time",
+    "elapsed time", "number of laps", "decompression", "best lap time", "total ascent",
+}  # fmt: skip
 _OLD = {"gain altitude", "perte altitude", "vitesse moy", "vitesse max"}
 
 
@@ -49,7 +53,8 @@ def match_layout(header: Sequence[str]) -> str:
     'Activity Type'
     """
     found = name_columns(header, _NAMES)
-    if has_most(found, _KEYS):
+    own = "favorite" in found or len(_OWN & set(map(plain_name, header))) > 1
+    if own and has_most(found, _KEYS):
         return tidy(header[found["kind"]]) if "kind" in found else "without its kind"
     old = len(_OLD & set(map(plain_name, header))) >= len(_OLD) - 1
     return "2014" if old and {"kind", "length"} <= set(found) else ""

@@ -24,6 +24,10 @@ _SIGNS = {
     "max speed", "min speed", "step count", "average weight", "max weight", "min weight", "move minutes count",
     "heart points", "heart minutes", "average heart rate", "inactive duration", "walking duration",
 }  # fmt: skip
+_OWN = {
+    "low latitude", "high latitude", "move minutes count", "heart points", "heart minutes", "inactive duration",
+    "walking duration", "min speed",
+}  # fmt: skip
 _FEWEST = 4
 
 
@@ -32,11 +36,11 @@ def match_layout(header: Sequence[str]) -> str:
 
     Examples
     --------
-    >>> match_layout(["Date", "Calories (kcal)", "Distance (m)", "Average speed (m/s)", "Step count"])
+    >>> match_layout(["Date", "Calories (kcal)", "Distance (m)", "Min speed (m/s)", "Step count"])
     'days'
     """
     names = {bare_name(name) for name in header}
-    if len(names & _SIGNS) < _FEWEST:
+    if len(names & _SIGNS) < _FEWEST or not names & _OWN:
         return ""
     return "one_day" if {"start time", "end time"} & names else "days" if "date" in names else ""
 

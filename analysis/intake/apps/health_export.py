@@ -34,7 +34,8 @@ def match_layout(header: Sequence[str]) -> str:
     """
     if match_days(header, "date"):
         return "days"
-    return "workouts" if has_most(name_columns(header, _NAMES), _KEYS) else ""
+    found = name_columns(header, _NAMES)
+    return "workouts" if "energy" in found and has_most(found, _KEYS) else ""
 
 
 def read(table: Table, job: Job, today: dt.date) -> Frames:

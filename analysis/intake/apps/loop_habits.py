@@ -20,7 +20,7 @@ from analysis.intake.words import fold, tidy
 
 NAME = "loop_habits"
 _WORDS = {"YES_MANUAL", "YES_AUTO", "NO", "SKIP", "UNKNOWN"}
-_DONE = {"2", "YES_MANUAL"}
+_DONE, _PLANNED = {"2", "YES_MANUAL"}, {"1", "YES_AUTO"}
 _CODE, _STORED = re.compile(r"-?[0-3]"), 1000
 _FOLDER = re.compile(r"(?:^|[/\\])\d{3} ([^/\\]+)[/\\][^/\\]+$")
 _LISTS = ({"position", "name", "question", "color"}, {"position", "name", "type", "color"})
@@ -43,10 +43,10 @@ def match_table(table: Table, path: str) -> str:
         return "one habit"
     if not table.header and _FOLDER.search(path) and told and all(re.fullmatch(r"-?\d+", c) for c in told):
         return "one habit, bare"
-    if [plain_name(name) for name in table.header[:1]] == ["date"] and table.raw_width == len(
-        table.header
-    ) + 1:
-        return "all habits" if _are_codes(table, cells) else ""
+    worded = any(cell in _WORDS for row in cells for cell in row)
+    dated = [plain_name(name) for name in table.header[:1]] == ["date"]
+    if dated and (worded or table.raw_width == len(table.header) + 1) and _are_codes(table, cells):
+        return "all habits"
     return ""
 
 
@@ -113,6 +113,11 @@ def _counts_minutes(habit: str) -> bool:
 def _write_done(sheet: Sheet, place: int, habit: str) -> None:
     """Write the codes of a habit as yes or the number that is stored; nothing where it was not done."""
     minutes = _counts_minutes(habit)
+    planned = [record.line for record in sheet.records if record.cells[place].strip() in _PLANNED]
+    sheet.job.findings.group(
+        "note", "not_done", "1 and YES_AUTO are days that count by the schedule, on which nothing was done: no session", planned,
+        column=sheet.table.header[place],
+    )  # fmt: skip
     for record in sheet.records:
         cell = record.cells[place].strip()
         if _is_stored(cell):

@@ -19,6 +19,7 @@ from analysis.intake.columns import read_role
 from analysis.intake.described import describe_app
 from analysis.intake.diary import read_grid
 from analysis.intake.grid import Job, make_grid
+from analysis.intake.headers import read_header
 from analysis.intake.issues import KEPT, LEFT_OUT, SKIPPED
 from analysis.intake.meaning import Meaning
 from analysis.intake.records import Record
@@ -28,6 +29,7 @@ from analysis.intake.words import fold, is_null, split_words, tidy
 
 Frames = tuple[list[pd.DataFrame], list[pd.DataFrame]]
 Column = tuple[Meaning, Sequence[str]]
+_READINGS = ("pain", "tightness", "soreness", "stress", "rom", "reach", "function")
 _NUMBERS = {"reps": "reps", "weight": "value", "distance": "value", "seconds": "minutes"}
 
 
@@ -114,6 +116,7 @@ class Sheet:
         self.records, self.numbers = fit_records(table.records, meanings, job)
         describe_app([record.cells for record in self.records], table, self.at, job)
         self._pass_repeats(once)
+        self._name_own_columns()
 
     def __len__(self) -> int:
         return len(self.records)
@@ -212,6 +215,19 @@ class Sheet:
         kept = [(meaning, cells) for meaning, cells in columns if meaning.header not in said]
         cells = {header: [r.cells[at] for r in self.records] for at, header in enumerate(self.table.header)}
         return [*kept, *((meaning, cells[header]) for header, meaning in said.items())]
+
+    def _name_own_columns(self) -> None:
+        """Name the columns that look like a person's own readings among those of the app: they are not read."""
+        said = {fold(str(header)) for header in self.job.answers.columns}
+        for place, header in enumerate(self.table.header):
+            full = sum(bool(record.cells[place].strip()) for record in self.records)
+            if place in self.at.values() or fold(header) in said or not full:
+                continue
+            if read_header(header).role in _READINGS:
+                self.job.findings.add(
+                    "warning", "column_not_read", f"not read: {self.job.source} writes no such column ({full} cells hold something)",
+                    column=header, fix="put it with its date in a file of its own",
+                )  # fmt: skip
 
     def _pass_repeats(self, once: str | Callable[[list[str]], bool]) -> None:
         """Pass over the records that stand twice because exports stand one behind the other."""

@@ -8,13 +8,13 @@ from typing import Any
 import numpy as np
 
 from analysis.intake.grid import Grid, Job
-from analysis.intake.meaning import Meaning
+from analysis.intake.meaning import STRUCTURE, Meaning
 from analysis.intake.tables import Table
 from analysis.intake.words import fold
+from analysis.schema import METRICS
 
-_APP_ROLES = {
-    "workout": "routine", "seconds": "hold_s", "order": "set", "index": "set", "type": "set", "weight": None,
-}  # fmt: skip
+_APP_ROLES = {"workout": "routine", "seconds": "hold_s", "workout_notes": "notes"}
+_KEPT_ROLES = {*STRUCTURE, *METRICS}
 
 
 def describe_grid(grid: Grid, table: Table, job: Job) -> None:
@@ -57,7 +57,8 @@ def describe_app(rows: Sequence[Sequence[str]], table: Table, at: Mapping[str, i
     at : mapping
         What the reader takes a column for -> its position.
     """
-    roles = {place: _APP_ROLES.get(role, role) for role, place in at.items()}
+    named = {place: _APP_ROLES.get(role, role) for role, place in at.items()}
+    roles = {place: role for place, role in named.items() if role in _KEPT_ROLES}
     for place, header in enumerate(table.header):
         texts = [cells[place] for cells in rows if cells[place].strip()]
         role = roles.get(place)

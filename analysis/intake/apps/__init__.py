@@ -42,6 +42,15 @@ _BY_HEADER = (
     strong, hevy, fitnotes, jefit, strava, garmin, garmin_sleep, samsung_health, bearable, daylio, habitbull, nomie,
     sleep_as_android, sleep_cycle, health_auto_export, health_export, google_fit, fitbit, mindbody,
 )  # fmt: skip
+_OTHER = (
+    (jefit.is_other, jefit.NAME, "it is a table of Jefit that holds no days of a log"),
+    (samsung_health.is_other, samsung_health.NAME, "it is a table of Samsung Health that is not of this log"),
+    (
+        garmin_sleep.is_weekly,
+        garmin_sleep.NAME,
+        "its rows are averages of weeks; export the nights of 4 weeks instead",
+    ),
+)
 _FEWEST = 3
 __all__ = ["App", "apple_health", "find_app", "is_app_header", "join_tables", "match_header"]
 
@@ -70,8 +79,9 @@ def match_header(header: Sequence[str]) -> App | None:
         layout = module.match_layout(header)
         if layout:
             return App(module.NAME, layout, module.read)
-    if header and jefit.is_other(header):
-        return App(jefit.NAME, "other table", why="it is a table of Jefit that holds no days of a log")
+    for is_other, name, why in _OTHER:
+        if header and is_other(header):
+            return App(name, "other table", why=why)
     return None
 
 

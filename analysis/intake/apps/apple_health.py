@@ -17,6 +17,7 @@ from typing import BinaryIO
 from xml.parsers import expat
 
 import numpy as np
+import pandas as pd
 
 from analysis.errors import DataError
 from analysis.intake.apps.kinds import is_kept
@@ -207,6 +208,11 @@ def _read(
     return read_grid(make_grid(records, numbers, meanings), job, today) if records else ([], [])
 
 
+def _without_raw(frames: Frames) -> Frames:
+    """Say of readings that were made of several records that no one text stands for them."""
+    return frames[0], [frame.assign(raw=pd.array([None] * len(frame), dtype="str")) for frame in frames[1]]
+
+
 def _read_bouts(found: _Found, job: Job, today: dt.date) -> Frames:
     names = (("startDate", "date"), ("endDate", "end"), ("duration", "minutes"), ("kind", "exercise"))
     records, bare = [], []
@@ -251,7 +257,8 @@ def _read_steps(found: _Found, job: Job, today: dt.date) -> Frames:
         best[day] = max(best.get(day, 0.0), count)
     meanings = [Meaning("startDate", "date"), Meaning("Step Count", "steps")]
     records = [Record(found.step_lines[day], [day, f"{count:.0f}"]) for day, count in best.items()]
-    return _read(records, [_lead(found.step_numbers[day], job) for day in best], meanings, job, today)
+    numbers = [_lead(found.step_numbers[day], job) for day in best]
+    return _without_raw(_read(records, numbers, meanings, job, today))
 
 
 def _lead(numbers: list[int], job: Job) -> int:
@@ -278,7 +285,7 @@ def _read_nights(found: _Found, job: Job, today: dt.date) -> Frames:
         last = max(night, key=lambda span: span[1])
         records.append(Record(night[0][4], [last[5], f"{hours:.4f}"]))
         numbers.append(_lead([span[3] for span in night], job))
-    return _read(records, numbers, meanings, job, today)
+    return _without_raw(_read(records, numbers, meanings, job, today))
 
 
 def _parse(text: str) -> dt.datetime | None:

@@ -1,5 +1,7 @@
 """Fitbit's export: one file, several tables. Weight, steps and sleep are read; food is passed over.
 
+Of the newer files in Takeout the nights (UserSleeps) are read, whose times are UTC with the zone beside.
+
 The unit of the weight, kg or lb, follows the account and is stated nowhere; the BMI beside it tells, as the other unit
 makes nobody between 1.4 and 2.05 m tall.
 """
@@ -11,6 +13,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from analysis.intake.apps.local import write_local
 from analysis.intake.apps.sheet import Frames, Sheet, plain_name
 from analysis.intake.cells.numbers import read_number, settle_mark
 from analysis.intake.grid import Job
@@ -18,12 +21,14 @@ from analysis.intake.tables import Table
 
 NAME = "fitbit"
 _LAYOUTS = {
+    "user_sleeps": {"sleep id", "minutes asleep", "sleep start", "sleep end", "end utc offset"},
     "sleep": {"minutes asleep", "minutes awake", "number of awakenings", "time in bed"},
     "activities": {"calories burned", "minutes sedentary", "minutes lightly active", "minutes very active"},
     "body": {"date", "weight", "bmi", "fat"},
     "foods": {"date", "calories in"},
     "food_log": {"daily totals"},
 }
+_LARGE = ("user_sleeps", "sleep", "activities")
 _UNITS = {"kg": 1.0, "lb": 0.45359237}
 _SHORTEST, _USUAL, _TALLEST = 1.4, 1.7, 2.05
 
@@ -38,8 +43,8 @@ def match_layout(header: Sequence[str]) -> str:
     """
     names = {plain_name(name) for name in header if name.strip()}
     for layout, keys in _LAYOUTS.items():
-        if len(keys & names) >= (len(keys) - 1 if layout in ("sleep", "activities") else len(keys)):
-            exact = layout in ("sleep", "activities") or keys == names
+        if len(keys & names) >= (len(keys) - 1 if layout in _LARGE else len(keys)):
+            exact = layout in _LARGE or keys == names
             return layout if exact else ""
     return ""
 
@@ -53,6 +58,9 @@ def read(table: Table, job: Job, today: dt.date) -> Frames:
     if layout in ("foods", "food_log"):
         sheet.skip(rows, "food", "food and drink, passed over")
         return [], []
+    if layout == "user_sleeps":
+        day = [(sheet.meaning("sleep end", "date"), write_local(sheet, "sleep end", "end utc offset"))]
+        return sheet.read(rows, [*day, *sheet.take("minutes asleep", "sleep_h", unit="min")])
     if layout == "sleep":
         day = sheet.take("end time", "date") or sheet.take("start time", "date")
         return sheet.read(rows, [*day, *sheet.take("minutes asleep", "sleep_h", unit="min")])

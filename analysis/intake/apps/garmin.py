@@ -7,10 +7,9 @@ that one column holds both. Shares of left and right are prose about balance, an
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 
-from analysis.intake.apps.kinds import read_activities
+from analysis.intake.apps.kinds import read_activities, write_lengths
 from analysis.intake.apps.sheet import Frames, Sheet, has_most, name_columns, plain_name
 from analysis.intake.grid import Job
 from analysis.intake.tables import Table
@@ -24,15 +23,15 @@ _NAMES = {
     "rodzaj aktywnosci": "kind", "type": "kind",
     "date": "date", "datum": "date", "fecha": "date", "data": "date", "dato": "date",
     "favorite": "favorite", "favourite": "favorite", "favorit": "favorite", "favorito": "favorite",
-    "favori": "favorite", "favoriet": "favorite", "preferito": "favorite", "preferiti": "favorite",
+    "favori": "favorite", "favoritt": "favorite", "preferita": "favorite", "favoriet": "favorite", "preferito": "favorite", "preferiti": "favorite",
     "ulubione": "favorite", "ulubiony": "favorite",
     "title": "title", "titel": "title", "titulo": "title", "titre": "title", "titolo": "title", "tittel": "title",
     "namn": "title", "tytul": "title",
-    "calories": "calories", "kalorien": "calories", "calorias": "calories", "kalorier": "calories",
+    "calories": "calories", "totale kalorier": "calories", "kalorien": "calories", "calorias": "calories", "kalorier": "calories",
     "calorieen": "calories", "calorie": "calories", "kalorie": "calories",
     "distance": "distance", "distanz": "distance", "distancia": "distance", "distans": "distance",
     "afstand": "distance", "distanza": "distance", "dystans": "distance", "distanse": "distance",
-    "time": "length", "zeit": "length", "tiempo": "length", "tempo": "length", "tid": "length", "tijd": "length",
+    "time": "length", "activity time": "length", "tempo total": "length", "zeit": "length", "tiempo": "length", "tempo": "length", "tid": "length", "tijd": "length",
     "temps": "length", "duree": "length", "czas": "length", "duration": "length",
     "activite": "person",
 }  # fmt: skip
@@ -70,23 +69,3 @@ def read(table: Table, job: Job, today: dt.date) -> Frames:
     if "length" in sheet.at:
         columns.append((sheet.meaning("length", "minutes"), write_lengths(sheet.column("length"))))
     return read_activities(sheet, columns)
-
-
-def write_lengths(cells: Sequence[str]) -> list[str]:
-    """Write all lengths as h:mm:ss; two parts are minutes and seconds, also where a spreadsheet put ':00' behind them.
-
-    Examples
-    --------
-    >>> write_lengths(["32:11", "00:36:26", "00:08:02.2", "--"]), write_lengths(["47:08:00", "20:46"])
-    (['00:32:11', '00:36:26', '00:08:02.2', '--'], ['00:47:08', '00:20:46'])
-    """
-    parts = [re.fullmatch(r"(\d+):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?", tidy(cell)) for cell in cells]
-    three = [found for found in parts if found and found[3] is not None]
-    turned = any(int(found[1]) >= 24 and found[3] == "00" for found in three)
-    written = []
-    for cell, found in zip(cells, parts, strict=True):
-        if found is None or (found[3] is not None and not (turned and found[3] == "00")):
-            written.append(cell)
-        else:
-            written.append(f"{int(found[1]) // 60:02d}:{int(found[1]) % 60:02d}:{found[2]}")
-    return written

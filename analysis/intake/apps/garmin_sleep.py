@@ -56,3 +56,14 @@ def _find_day(table: Table) -> int:
         if "sleep score" in plain_name(table.header[at]) or plain_name(table.header[at]) == "date"
     ]
     return (named or dated or [0])[0]
+
+
+def is_weekly(header: Sequence[str]) -> bool:
+    """Say whether a header is that of a table of weeks, whose rows are averages.
+
+    Examples
+    --------
+    >>> is_weekly("Date,Avg Score,Avg Quality,Avg Duration,Avg Sleep Need,Avg Bedtime".split(","))
+    True
+    """
+    return {"avg score", "avg quality", "avg duration"} <= set(_name(header))

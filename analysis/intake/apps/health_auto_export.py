@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from analysis.intake.apps.health_columns import match_days, read_days
-from analysis.intake.apps.kinds import read_activities
+from analysis.intake.apps.kinds import read_activities, write_lengths
 from analysis.intake.apps.sheet import Frames, Sheet, has_most, name_columns
 from analysis.intake.grid import Job
 from analysis.intake.tables import Table
@@ -42,7 +42,7 @@ def read(table: Table, job: Job, today: dt.date) -> Frames:
     if match_days(table.header, "date time"):
         return read_days(table, job, today)
     sheet = Sheet(table, job, today, name_columns(table.header, _NAMES), needs=("date", "kind"))
-    columns = (
-        sheet.take("date", "date") + sheet.take("end", "end") + sheet.take("length", "minutes", unit="h:mm")
-    )
+    columns = sheet.take("date", "date") + sheet.take("end", "end")
+    if "length" in sheet.at:
+        columns.append((sheet.meaning("length", "minutes"), write_lengths(sheet.column("length"))))
     return read_activities(sheet, columns)

@@ -26,6 +26,7 @@ _NAMES = {
 }
 _KEYS = ("logs", "date", "exercise", "eid", "session", "system")
 _OTHER = (
+    {"exercise log id", "set index"}, {"userid", "timestamp", "gender"},
     {"username", "mass", "length"}, {"starttime", "endtime", "total exercise"}, {"row id", "name"},
     {"rowid", "name"}, {"weight", "fatpercent"}, {"row id", "username"}, {"chest", "waist", "hips"},
 )  # fmt: skip

@@ -7,6 +7,7 @@ The words stand in data/reference/activity_words.csv: 'kept' where they name str
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -94,3 +95,23 @@ def read_activities(sheet: Sheet, columns: Sequence[Column]) -> Frames:
         (Meaning(sheet.header("title"), "routine"), [routine for _, routine in names]),
     ]
     return join_parts(sheet.read_bouts(kept, [*columns, *named, *sheet.take("notes", "notes")]))
+
+
+def write_lengths(cells: Sequence[str]) -> list[str]:
+    """Write all lengths as h:mm:ss; two parts are minutes and seconds, also where a spreadsheet put ':00' behind them.
+
+    Examples
+    --------
+    >>> write_lengths(["32:11", "00:36:26", "00:08:02.2", "--"]), write_lengths(["47:08:00", "20:46"])
+    (['00:32:11', '00:36:26', '00:08:02.2', '--'], ['00:47:08', '00:20:46'])
+    """
+    parts = [re.fullmatch(r"(\d+):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?", tidy(cell)) for cell in cells]
+    three = [found for found in parts if found and found[3] is not None]
+    turned = any(int(found[1]) >= 24 and found[3] == "00" for found in three)
+    written = []
+    for cell, found in zip(cells, parts, strict=True):
+        if found is None or (found[3] is not None and not (turned and found[3] == "00")):
+            written.append(cell)
+        else:
+            written.append(f"{int(found[1]) // 60:02d}:{int(found[1]) % 60:02d}:{found[2]}")
+    return written

@@ -181,7 +181,32 @@ class Sheet:
             [self.numbers[row] for row in rows],
             [meaning for meaning, _ in columns],
         )
-        return read_grid(grid, self.job, self.today)
+        self._say_roles(columns)
+        sessions, outcomes = read_grid(grid, self.job, self.today)
+        return sessions, [self._add_raw(frame, columns) for frame in outcomes]
+
+    def _say_roles(self, columns: Sequence[Column]) -> None:
+        """Say in the table of columns what each was read as."""
+        roles = {meaning.header: meaning for meaning, _ in columns}
+        for row in self.job.columns:
+            meaning = roles.get(str(row["header"]))
+            if meaning is not None and row["line"] == self.table.header_line and row["file"] == self.job.name:
+                row.update(role=meaning.role, why=f"a column of {self.job.source}")
+
+    def _add_raw(self, frame: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
+        """Give readings the text of the file where the reader wrote another in its place; none where it was made of several."""
+        metrics = {str(metric) for metric in frame["metric"].unique()}
+        for meaning, cells in columns:
+            if not meaning.is_metric or metrics != {meaning.role}:
+                continue
+            place = self.table.header.index(meaning.header) if meaning.header in self.table.header else None
+            texts = [None if place is None else record.cells[place] for record in self.records]
+            if list(cells) != texts:
+                at = {number: row for row, number in enumerate(self.numbers)}
+                return frame.assign(
+                    raw=pd.array([texts[at[number]] for number in frame["_rec"]], dtype="str")
+                )
+        return frame
 
     def read_bouts(self, rows: Sequence[int], columns: Sequence[Column]) -> Frames:
         """Read records that are bouts whatever their length: without minutes where that cell is blank."""

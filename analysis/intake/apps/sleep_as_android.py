@@ -36,4 +36,5 @@ def read(table: Table, job: Job, today: dt.date) -> Frames:
     at = name_columns(table.header, _NAMES)
     sheet = Sheet(table, job, today, at, needs=("end",))
     columns: list[Column] = [*sheet.take("end", "date"), *sheet.take("notes", "notes")]
-    return sheet.read(range(len(sheet)), columns + sheet.take("hours", "sleep_h", unit="h"))
+    known = ["" if cell.strip().startswith("-") else cell for cell in sheet.column("hours")]
+    return sheet.read(range(len(sheet)), [*columns, (sheet.meaning("hours", "sleep_h", unit="h"), known)])

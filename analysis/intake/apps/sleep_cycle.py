@@ -14,7 +14,7 @@ NAME = "sleep_cycle"
 _NAMES = {
     "start": "start", "end": "end", "ende": "end", "sleep quality": "quality", "schlafqualitat": "quality",
     "time in bed": "in_bed", "zeit im bett": "in_bed", "wake up": "mood", "sleep notes": "notes",
-    "schlafnotizen": "notes", "heart rate": "heart", "activity": "activity", "went to bed": "start",
+    "schlafnotizen": "notes", "notes": "notes", "heart rate": "heart", "activity": "activity", "went to bed": "start",
     "woke up": "end", "regularity": "regularity", "time asleep": "asleep", "time asleep seconds": "asleep",
     "time in bed seconds": "in_bed",
 }  # fmt: skip
@@ -39,7 +39,7 @@ def read(table: Table, job: Job, today: dt.date) -> Frames:
     seconds = "second" in sheet.header(named).casefold()
     columns: list[Column] = [*sheet.take("end", "date"), *sheet.take("notes", "notes")]
     columns += sheet.take(named, "sleep_h", unit="s" if seconds else "h:mm")
-    cells = [tidy(text) for text in sheet.column("quality")]
+    cells = [tidy(text).strip("—-") for text in sheet.column("quality")]
     if "quality" in sheet.at:
         columns.append((sheet.meaning("quality", "sleep_quality", unit="%", scale=(0.0, 100.0)), cells))
     return sheet.read(range(len(sheet)), columns)

@@ -39,8 +39,12 @@ _NAMES = {
     "filename": "file", "dateiname": "file", "nom du fichier": "file", "nombre de archivo": "file",
     "nombre del archivo": "file", "nome del file": "file", "nome do arquivo": "file", "bestandsnaam": "file",
     "filnamn": "file", "filnavn": "file", "nazwa pliku": "file",
-    "perceived exertion": "effort",
+    "perceived exertion": "effort", "gefuhlte anstrengung": "effort", "ervaren inspanning": "effort",
+    "oplevet indsats": "effort", "varighed": "seconds", "elapsed seconds": "seconds",
 }  # fmt: skip
+_WIDE = 20
+_FIRST = {"id": "id", "date": "date", "name": "title", "type": "kind", "elapsed time": "seconds", "filename": "file",
+          "description": "notes", "commute": "commute", "gear": "gear"}  # fmt: skip
 _KEYS = ("id", "date", "title", "kind", "seconds", "file")
 
 
@@ -52,14 +56,17 @@ def match_layout(header: Sequence[str]) -> str:
     >>> match_layout("Activity ID,Activity Date,Activity Name,Activity Type,Elapsed Time,Filename".split(","))
     'short'
     """
+    if set(_FIRST.values()) <= set(name_columns(header, _FIRST)):
+        return "2018"
     found = name_columns(header, _NAMES)
     if not has_most(found, _KEYS) or not {"id", "file"} & set(found):
         return ""
-    return "wide" if len(header) > 20 else "short"
+    return "wide" if len(header) > _WIDE else "short"
 
 
 def read(table: Table, job: Job, today: dt.date) -> Frames:
     """Read the activities that are stretching, yoga or the like."""
-    sheet = Sheet(table, job, today, name_columns(table.header, _NAMES), needs=("date", "kind"))
+    names = _FIRST if match_layout(table.header) == "2018" else _NAMES
+    sheet = Sheet(table, job, today, name_columns(table.header, names), needs=("date", "kind"))
     columns = sheet.take("date", "date", east=0) + sheet.take("seconds", "minutes", unit="s")
     return read_activities(sheet, columns + sheet.take("effort", "effort", scale=(0.0, 10.0)))

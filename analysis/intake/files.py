@@ -128,7 +128,6 @@ def read_source(source: Source, layout: Layout, answers: Answers, today: dt.date
     result = FileResult(source, job, headers=[table.header for table in layout.tables])
     _state_layout(layout, source, job)
     apps = [find_app(table, source.path) for table in layout.tables]
-    _refuse_bare(apps, source, layout)
     sessions, outcomes = [], []
     for table, app in zip(layout.tables, apps, strict=True):
         _pass_set_aside(table, job)
@@ -202,10 +201,12 @@ def _add_end(sessions: pd.DataFrame) -> pd.DataFrame:
     return sessions.assign(end=sessions["end"].where(sessions["end"].notna() | ~whole, end))
 
 
-def _refuse_bare(apps: list[App | None], source: Source, layout: Layout) -> None:
-    """Refuse a file of an app that holds nothing of a log at all."""
+def say_no_log(layout: Layout, path: str) -> str:
+    """Say why a file of an app holds nothing of a log at all; '' for every other file."""
+    apps = [find_app(table, path) for table in layout.tables]
     if all(app is not None and app.read is None for app in apps):
-        raise DataError(f"{source.name} is no log: {apps[0].why if apps[0] else ''} - leave it out")
+        return apps[0].why if apps[0] else ""
+    return ""
 
 
 def _state_layout(layout: Layout, source: Source, job: Job) -> None:

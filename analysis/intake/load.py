@@ -26,6 +26,7 @@ from analysis.intake.files import (
     read_source,
     read_stream,
     repeat_file,
+    say_no_log,
     settle_questions,
 )
 from analysis.intake.grid import Answers
@@ -168,6 +169,11 @@ def _read_one(
     try:
         layout = read_layout(source, given.encoding)
         refuse_exported(layout, source.name)
+        why = say_no_log(layout, source.path)
+        if why and not source.direct:
+            return pass_file(source, why)
+        if why:
+            raise DataError(f"{source.name} is no log: {why}")
         answers, saved = _add_saved(given, source, layout.tables[0].header, mapping)
         if answers.encoding != given.encoding:
             layout = read_layout(source, answers.encoding)

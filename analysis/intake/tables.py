@@ -20,6 +20,7 @@ from analysis.intake.words import fold, is_total, split_words, tidy
 _NUMBER = re.compile(r"[~<>+-]?\s*\d[\d.,:/%°\s'-]*(?:[a-z°]{1,4}\.?)?", re.IGNORECASE)
 DATE_ROLES = {"date", "timestamp", "start"}
 Known = Callable[[Record], bool]
+_RULER = re.compile(r"[#=*_-]{5,}")
 _LONGEST_TITLE = 6
 _ORDINARY = re.compile(r"\d[\d./:-]*[T ]?[\d:]*")
 
@@ -234,6 +235,8 @@ def _keep_or_pass(record: Record, table: Table) -> None:
     first = "" if head[:1].isdigit() else fold(head).strip(" :.")
     if _same(record, table):
         table.passed.append((record, "repeated_header"))
+    elif _filled(record) == 1 and _RULER.fullmatch(head.strip()):
+        table.passed.append((record, "section_title"))
     elif first and is_total(first) and not any(looks_like_date(cell) for cell in record.cells):
         table.passed.append((record, "total_row"))
     elif table.header and _filled(record) == 1 and len(table.header) > 1 and _is_title(head):

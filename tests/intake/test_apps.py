@@ -297,3 +297,98 @@ def test_a_reading_that_a_person_added_to_an_export_is_named(read):
     said = logs.issues[logs.issues["rule"] == "column_not_read"]
     assert said["column"].tolist() == ["Pain (0-10)"]
     assert read(text, columns={"Pain (0-10)": "pain"}).outcomes["value"].tolist() == [4.0, 4.0]
+
+
+STRAVA = {
+    "2018": 'id,date,name,type,description,elapsed_time,distance,commute,gear,filename\n1,2026-03-14 15:02:23,Evening,Yoga,,1800,0.0,false,,activities/1.fit\n',
+    "de": 'Aktivitäts-ID,Aktivitätsdatum,Name der Aktivität,Aktivitätsart,Aktivitätsbeschreibung,Verstrichene Zeit,Distanz,Dateiname\n'
+          '1,"14.03.2026, 15:24:49",Abend-Yoga,Yoga,"ruhig, lang",1800,"0,00",\n',
+    "fr": "ID de l'activité,Date de l'activité,Nom de l'activité,Type d'activité,Temps écoulé,Distance,Nom du fichier\n"
+          '1,"14 mars 2026, 15:24:49",Yoga du soir,Yoga,1800,"0,00",\n',
+    "nl": 'Activiteits-ID,Datum van activiteit,Naam activiteit,Activiteitstype,Verstreken tijd,Afstand,Bestandsnaam\n'
+          '1,"14 mrt 2026, 19:00:00",Avondyoga,Yoga,1800,"0,00",\n',
+    "da": 'Aktivitets-id,Aktivitetsdato,Aktivitetsnavn,Aktivitetstype,Varighed,Distance,Filnavn\n'
+          '1,"14. mar. 2026, 17.09.50",Yoga,Yoga,1800,"0,00",\n',
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", STRAVA.values(), ids=STRAVA)
+def test_strava_is_read_in_other_languages_and_as_it_was(read, text):
+    logs = read(text)
+    assert logs.files["app"].item() == "strava"
+    assert told(logs) | {"outcomes": {}} == {
+        "sessions": 1, "minutes": 30.0, "days": ("2026-03-14", "2026-03-14"), "outcomes": {},
+    }  # fmt: skip
+
+
+GARMIN = {
+    "fr": ("Type d'activité,Date,Favori,Titre,Distance,Calories,Durée", "Yoga"),
+    "it": ("Tipo di attività,Data,Preferita,Titolo,Distanza,Calorie,Tempo", "Allungamento"),
+    "no": ("Aktivitetstype,Dato,Favoritt,Tittel,Distanse,Totale kalorier,Tid", "Yoga"),
+    "nl": ("Activiteittype,Datum,Favoriet,Titel,Afstand,Calorieën,Tijd", "Rekken"),
+    "pl": ("Typ aktywności,Data,Ulubione,Tytuł,Dystans,Kalorie,Czas", "Joga"),
+    "sv": ("Aktivitetstyp,Datum,Favorit,Titel,Distans,Kalorier,Tid", "Stretching"),
+}
+
+
+@pytest.mark.parametrize(("header", "kind"), GARMIN.values(), ids=GARMIN)
+def test_garmin_is_read_in_other_languages(read, header, kind):
+    logs = read(f'{header}\n"{kind}","2026-03-14 07:00:00","false","Hemma","--","60","20:30"\n')
+    assert logs.files["app"].item() == "garmin"
+    assert logs.sessions["minutes"].tolist() == [20.5]
+
+
+def test_the_nights_of_fitbit_in_takeout_are_of_the_clock_on_the_wall(read):
+    text = (
+        "sleep_id,sleep_type,minutes_in_sleep_period,minutes_asleep,minutes_awake,start_utc_offset,sleep_start,end_utc_offset,sleep_end,data_source\n"
+        "111,STAGES,480,420,48,+02:00,2026-03-13 20:30:00+0000,+02:00,2026-03-13 22:30:00+0000,PASSIVE\n"
+    )
+    logs = read(text)
+    assert logs.outcomes["value"].tolist() == [7.0]
+    assert str(logs.outcomes["date"].item())[:10] == "2026-03-14"
+
+
+def test_averages_of_weeks_are_no_nights(read):
+    with pytest.raises(DataError, match="averages of weeks"):
+        read("Date,Avg Score,Avg Quality,Avg Duration,Avg Sleep Need\nApr 9-15,83,Good,7h 46min,7h 53min\n")
+
+
+def test_other_tables_of_samsung_are_passed_over_in_a_folder(tmp_path):
+    stage = (
+        "com.samsung.health.sleep_stage,7006003,11\n"
+        "start_time,sleep_id,custom,update_time,create_time,stage,time_offset,deviceuuid,pkg_name,end_time,datauuid,\n"
+        "2026-03-14 00:00:00.000,b-1,,,,40002,UTC+0100,d,p,2026-03-14 00:30:00.000,s-1,\n"
+    )
+    (tmp_path / "com.samsung.health.sleep_stage.20260401.csv").write_text(stage, encoding="utf-8")
+    (tmp_path / "com.samsung.shealth.exercise.20260401.csv").write_text(
+        FIXTURES["samsung_health"].text, encoding="utf-8"
+    )
+    logs = load_logs(tmp_path)
+    assert told(logs) == expected(FIXTURES["samsung_health"])
+    assert not (logs.issues["severity"] == "error").any()
+
+
+def test_minutes_and_seconds_of_a_workout_are_no_hours(read):
+    text = FIXTURES["health_auto_export"].text.replace("00:29:55", "29:55")
+    assert read(text).sessions["minutes"].tolist() == [pytest.approx(29.9167, abs=1e-3)]
+
+
+def test_jefit_with_its_dividers_and_its_other_tables(read):
+    rule = "\n" + "#" * 40 + "\n"
+    text = (
+        "### SETTING ###############\n\nrow_id,USERID,TIMESTAMP,gender\n1,1,\"2026-01-01 00:00:00\",M\n" + rule
+        + FIXTURES["jefit"].text.partition("\n\n### EXERCISE LOGS")[2].join(["### EXERCISE LOGS ####", ""]) + rule
+        + "### EXERCISE SET LOGS ####\n\n_id,userid,exercise_log_id,set_index,weight_lbs,reps,duration\n1,1,1,0,132.28,10,0\n"
+    )  # fmt: skip
+    logs = read(text)
+    assert (len(logs.sessions), logs.files["left_out"].item()) == (2, 0)
+
+
+def test_a_reading_keeps_the_text_of_its_file(read):
+    assert set(read(FIXTURES["daylio"].text).outcomes["raw"]) == {"rad", "meh"}
+
+
+def test_every_column_is_told_as_what_it_was_read(read):
+    told_columns = read(FIXTURES["garmin"].text).columns.set_index("header")["role"]
+    assert told_columns[["Activity Type", "Date", "Time"]].tolist() == ["exercise", "date", "minutes"]
+    assert told_columns[["Favorite", "Calories", "Distance"]].isna().all()

@@ -30,6 +30,7 @@ _DOSE_WORDS = (
 )
 _LINKS = r"^(?:of|von|de|di|van|av|af|the|my|in|d)\b|\b(?:of|von|de|di|van|av|af|in|with|mit)$"
 _LONGEST_NAME, _LONGEST_LIKE, _ALIKE, _WORDS_ALIKE = 300, 60, 0.82, 0.7
+_TOO_SHORT = {"90", "stretch", "sit", "forward", "psoas"}
 _CLASSES = {"yoga": "hatha_yoga", "vinyasa": "hatha_yoga", "hatha": "hatha_yoga", "pilates": "pilates"}
 _LETTERS = str.maketrans({"ø": "o", "æ": "ae", "ß": "ss", "ł": "l", "đ": "d"})
 
@@ -211,7 +212,7 @@ def _exercises() -> dict[str, _Exercise]:
     found: dict[str, _Exercise] = {}
     for row in read_reference("exercises").to_dict("records"):
         exercise = _Exercise(row["exercise_id"], _kind_of(row), row["hip_flexor_target"] in ("yes", "partly"))
-        listed = row["name"].split("/")
+        listed = [part for part in row["name"].split("/") if fold_text(part) not in _TOO_SHORT]
         names = [row["name"], *listed, re.sub(r"\([^()]*\)", "", row["name"])]
         names += [*row["synonyms"].split("|"), *row["misspellings"].split("|")]
         for name in names:

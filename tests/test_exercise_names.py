@@ -45,7 +45,8 @@ def test_the_names_are_of_ten_languages_beside_english():
         ("couch stretch mins", "couch_stretch"), ("Couch stretch 2x60s", "couch_stretch"),
         ("Taubenhaltung links", "pigeon"), ("Étirement du psoas gauche", "half_kneeling_stretch"),
         ("postura de la paloma (derecha)", "pigeon"), ("Yoga with Anna", "hatha_yoga"), ("Vinyasa flow 45 min", "hatha_yoga"),
-        ("Kettlebell juggling", None), ("min", None), ("left", None),
+        ("Kettlebell juggling", None), ("min", None), ("left", None), ("Stretch", None),
+        ("90", None), ("sit", None),
     ],
 )  # fmt: skip
 def test_a_name_is_known_with_its_side_and_dose(name, key):

@@ -53,8 +53,9 @@ _DENIALS = {
     "ohne",
     "nie",
 }
-_OVER = {"gone", "away", "resolved", "stopped", "over", "weg", "vorbei", "verschwunden"}
-_NEAR = 2
+_OVER = {"gone", "resolved", "over", "weg", "vorbei", "verschwunden"}
+_STILL = re.compile(r"\b(?:not only|nicht nur|no doubt|kein zweifel|ohne zweifel|never|nie)\b")
+_NEAR, _NEXT = 2, 1
 _COMMON = {
     "en": "the and of to is was it my after before today with for but not very more less felt feel hip pain "
     "sore tight better worse day good bad night sleep slept stretch stretching left right legs leg back walk run yoga "
@@ -141,7 +142,7 @@ def find_noted_flags(logs: Logs, *, person: str | None = None) -> NotedFlags:
     """Search notes for words of the red flags, in English and German.
 
     A word counts unless one of the two words before denies it ('no new numbness') or it is said to be over
-    ('numbness gone'); in doubt a note is shown. Where at least half of the notes of four
+    ('numbness gone'), of an emergency only the next word; in doubt a note is shown. Where at least half of the notes of four
     words or more hold no common word of a searched language, they are taken to be in another one.
 
     Parameters
@@ -179,16 +180,23 @@ def _search(note: str) -> list[tuple[str, str, str]]:
     for clause in _CLAUSE.split(note):
         folded = fold_text(clause)
         for match in _pattern().finditer(folded):
-            if not _is_denied(folded[: match.start()].split(), folded[match.end() :].split()):
-                wording, urgency = _flags()[match[0]]
+            wording, urgency = _flags()[match[0]]
+            if not _is_denied(folded[: match.start()], folded[match.end() :], urgency):
                 found.setdefault(wording, (" ".join(clause.split())[:_LONGEST], wording, urgency))
     return list(found.values())
 
 
-def _is_denied(before: list[str], after: list[str]) -> bool:
-    """Whether the two words before deny a sign, or the two behind say that it is over."""
-    behind = set(after[:_NEAR])
-    return bool(_DENIALS & set(before[-_NEAR:])) or bool(_OVER & behind and not _DENIALS & behind)
+def _is_denied(before: str, after: str, urgency: str) -> bool:
+    """Whether the words before deny a sign, or those behind say that it is over; of an emergency only the next word counts.
+
+    'Not only numb', 'no doubt: numb' and 'never numb before' deny nothing.
+    """
+    near = _NEXT if urgency == "emergency" else _NEAR
+    behind = set(after.split()[:near])
+    if _STILL.search(before) and ("never" not in before.split() or " before" in after):
+        return False
+    over = bool(_OVER & behind) or after.startswith((" went away", " goes away", " has gone"))
+    return bool(_DENIALS & set(before.split()[-near:])) or (over and not _DENIALS & behind)
 
 
 def _words(note: str) -> list[str]:

@@ -40,6 +40,13 @@ def find(tmp_path, *notes):
         "unable to stand on it",
         "my leg is weak since the morning",
         "kann nicht pinkeln",
+        "bowels stopped working",
+        "never had numb between the legs before today",
+        "No doubt: groin feels numb",
+        "not only numb but also tired",
+        "pain at night away from home",
+        "Taubheit im Schritt seit gestern",
+        "wache nachts vor Schmerzen auf",
     ],
 )
 def test_a_note_that_names_a_warning_sign_adds_a_row(tmp_path, note):

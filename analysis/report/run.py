@@ -165,6 +165,7 @@ async def _work(
         kernel_name="python3",
         extra_arguments=["--log-level=40"],
         record_timing=False,
+        coalesce_streams=True,  # what one print writes may come in parts
         store_widget_state=False,
         resources={"metadata": {"path": str(ROOT)}},
         on_cell_executed=lambda **_: on_cell(),

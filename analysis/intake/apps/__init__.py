@@ -6,6 +6,7 @@ A signature is a set of column names; order, case, one missing and any number ad
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -51,7 +52,8 @@ _OTHER = (
         "its rows are averages of weeks; export the nights of 4 weeks instead",
     ),
 )
-_FEWEST = 3
+_FEWEST, _FIRST = 3, 6
+_NUMBER = re.compile(r"(?=.*\d)[\d.,:/T+Z -]+")
 __all__ = ["App", "apple_health", "find_app", "is_app_header", "join_tables", "match_header"]
 
 
@@ -104,7 +106,10 @@ def is_app_header(record: Record) -> bool:
     >>> is_app_header(Record(2, "title,start_time,exercise_title,set_index,set_type,reps,duration_seconds".split(",")))
     True
     """
-    return len(record.cells) >= _FEWEST and match_header(record.cells) is not None
+    first = record.cells[:_FIRST]
+    if len(record.cells) < _FEWEST or any(_NUMBER.fullmatch(cell.strip()) for cell in first):
+        return False
+    return match_header(record.cells) is not None
 
 
 def join_tables(tables: list[Table]) -> list[Table]:

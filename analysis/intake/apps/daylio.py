@@ -61,15 +61,16 @@ def read(table: Table, job: Job, today: dt.date) -> Frames:
     _name_moods(sheet, moods)
     marked: Column = (sheet.meaning("mood", "mood", scale=(1.0, 5.0)), [str(mark or "") for mark in moods])
     done = [_find_done(text) for text in sheet.column("activities")]
-    rows = [row for row, names in enumerate(done) for _ in names]
-    names = iter([name for names in done for name in names])
     readings = sheet.read([row for row, mark in enumerate(moods) if mark], [*columns, marked])
-    bouts = [
-        sheet.read(
-            [row], [*columns, (Meaning(sheet.header("activities"), "exercise"), [next(names)] * len(sheet))]
+    bouts = []
+    for nth in range(max(map(len, done), default=0)):
+        named: Column = (
+            Meaning(sheet.header("activities"), "exercise"),
+            [names[nth] if nth < len(names) else "" for names in done],
         )
-        for row in rows
-    ]
+        bouts.append(
+            sheet.read([row for row, names in enumerate(done) if nth < len(names)], [*columns, named])
+        )
     idle = [row for row, mark in enumerate(moods) if not mark and not done[row]]
     sheet.skip(idle, "nothing_to_keep", "neither a mood that is known nor stretching or yoga; passed over")
     both = join_parts(readings, *bouts)

@@ -47,7 +47,7 @@ def read(table: Table, job: Job, today: dt.date) -> Frames:
         other, "other_tracker", "trackers whose names say nothing that is read, passed over", "tracker"
     )
     named = [(sheet.meaning("tracker", "metric"), trackers), *sheet.take("value", "value")]
-    lengths = [_find_length(row, sheet, trackers) for row in range(len(sheet))]
+    lengths = [_find_length(note, name) for note, name in zip(sheet.column("note"), trackers, strict=True)]
     done: list[Column] = [
         (sheet.meaning("tracker", "exercise"), trackers),
         (sheet.meaning("note", "minutes"), lengths),
@@ -55,7 +55,13 @@ def read(table: Table, job: Job, today: dt.date) -> Frames:
     return join_parts(sheet.read(readings, day + named), sheet.read_bouts(bouts, day + done))
 
 
-def _find_length(row: int, sheet: Sheet, trackers: Sequence[str]) -> str:
-    """Give the length that the note says of a timer; '' where the tracker is none."""
-    found = {name.casefold(): length for name, length in _TIMER.findall(sheet.column("note")[row])}
-    return found.get(trackers[row].casefold(), "")
+def _find_length(note: str, tracker: str) -> str:
+    """Give the length that the note says of a timer; '' where the tracker is none.
+
+    Examples
+    --------
+    >>> _find_length("#stretch(00:15:00) hips", "stretch"), _find_length("#coffee", "stretch")
+    ('00:15:00', '')
+    """
+    found = {name.casefold(): length for name, length in _TIMER.findall(note)}
+    return found.get(tracker.casefold(), "")

@@ -246,12 +246,14 @@ _STAMPS = (
 )
 
 
-def resave_cell(cell: str) -> str:
-    """Give a cell as a European spreadsheet saves it."""
+def resave_cell(cell: str, *, european: bool) -> str:
+    """Give a cell as a spreadsheet saves it: 14.03.2026 07:30 and 2,5 in Europe, 3/14/2026 7:30 and 2.5 in the United States."""
     for pattern, form in _STAMPS:
         if re.fullmatch(pattern, cell):
             when = dt.datetime.strptime(cell.split(".")[0], form)
-            return f"{when:%d.%m.%Y %H:%M}" if "%H" in form else f"{when:%d.%m.%Y}"
+            day = f"{when:%d.%m.%Y}" if european else f"{when.month}/{when.day}/{when.year}"
+            clock = f"{when:%H:%M}" if european else f"{when.hour}:{when:%M}"
+            return f"{day} {clock}" if "%H" in form else day
     if re.fullmatch(r"-?\d+\.\d+", cell):
-        return f"{float(cell):g}".replace(".", ",")
+        return f"{float(cell):g}".replace(".", "," if european else ".")
     return cell.upper() if cell in ("true", "false") else cell

@@ -141,10 +141,11 @@ def test_a_later_export_beside_an_earlier_one_adds_what_is_new(tmp_path, fixture
 
 
 @ALL
-def test_an_export_survives_a_spreadsheet(read, fixture):
+@pytest.mark.parametrize("european", [True, False], ids=["Europe", "United States"])
+def test_an_export_survives_a_spreadsheet(read, fixture, european):
     before, header, rows = read_rows(fixture)
-    saved = [[resave_cell(cell) for cell in row] for row in rows]
-    text = write_rows(before, header, saved, ";")
+    saved = [[resave_cell(cell, european=european) for cell in row] for row in rows]
+    text = write_rows(before, header, saved, ";" if european else ",")
     assert told(read(text, fixture.name)) == expected(fixture)
 
 

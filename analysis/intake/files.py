@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import zipfile
+import zlib
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -157,7 +159,7 @@ def read_stream(source: Source, answers: Answers, today: dt.date) -> FileResult:
     try:
         with source.stream() as stream:  # type: ignore[misc]
             (sessions, outcomes), size = apple_health.read_export(stream, job, today)
-    except OSError as problem:
+    except (OSError, EOFError, zipfile.BadZipFile, zlib.error) as problem:
         raise DataError(f"{source.name} cannot be read ({problem}) - check the file") from None
     for frame in sessions + outcomes:
         frame["source"] = as_category(np.zeros(len(frame), dtype=np.int8), [job.source])

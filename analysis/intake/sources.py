@@ -24,7 +24,7 @@ NOT_LOGS = {
     "export_cda.xml": "the same records as export.xml, in another form",
 }
 READABLE = {".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xlsm", ".zip", ".parquet", ".xml", ""}
-_MOST_BYTES, _MOST_SHRUNK = 500_000_000, 200
+_MOST_BYTES, _MOST_SHRUNK, _MOST_STREAMED, _HEAD = 500_000_000, 200, 20_000_000_000, 1 << 16
 
 
 @dataclass(frozen=True)
@@ -131,8 +131,8 @@ def _from_folder(folder: Path) -> Iterator[Source]:
     for path in sorted(p for p in folder.rglob("*") if p.is_file()):
         if any(part.startswith(".") or part == "__MACOSX" for part in path.relative_to(folder).parts):
             continue
-        if _is_streamed(path.name) and not _why_no_log(path.name):
-            yield Source(str(path), path.name, path.parent, stream=partial(_open, path))
+        if _is_streamed(path.name):
+            yield _stream(str(path), path.name, path.parent, partial(_open, path))
             continue
         try:
             data = path.read_bytes()
@@ -151,6 +151,22 @@ def _is_streamed(name: str) -> bool:
 
 def _open(path: Path) -> BinaryIO:
     return path.open("rb")
+
+
+def _open_member(archive: bytes, name: str) -> BinaryIO:
+    return cast(BinaryIO, zipfile.ZipFile(io.BytesIO(archive)).open(name))
+
+
+def _stream(path: str, name: str, folder: Path, opened: Callable[[], BinaryIO]) -> Source:
+    """Give an XML file of a folder or an archive: to be streamed where it is an export of Apple Health, else no log."""
+    try:
+        with opened() as file:
+            head = file.read(_HEAD)
+    except Exception as problem:
+        return Source(path, name, folder, problem=f"it cannot be opened ({problem})")
+    if name.lower() in NOT_LOGS or b"<HealthData" not in head:
+        return Source(path, name, folder, note=NOT_LOGS.get(name.lower(), "another XML file"))
+    return Source(path, name, folder, stream=opened)
 
 
 def _why_no_log(name: str) -> str:
@@ -213,18 +229,14 @@ def _member(
     archive: zipfile.ZipFile, info: zipfile.ZipInfo, whole: bytes, given: str, folder: Path
 ) -> Source:
     path, name = f"{given}::{info.filename}", Path(info.filename).name
-    if _is_streamed(name) and not _why_no_log(name):
-        return Source(
-            path,
-            name,
-            folder,
-            stream=lambda: cast(BinaryIO, zipfile.ZipFile(io.BytesIO(whole)).open(info.filename)),
-        )
     shrunk = info.file_size > _MOST_SHRUNK * max(info.compress_size, 1) and info.file_size > _MOST_BYTES // 50
-    if info.file_size > _MOST_BYTES or shrunk:
+    streamed = _is_streamed(name) and info.file_size <= _MOST_STREAMED
+    if (info.file_size > _MOST_BYTES and not streamed) or shrunk:
         return Source(
             path, name, folder, problem=f"it would unpack to {info.file_size} bytes, which no log does"
         )
+    if streamed:
+        return _stream(path, name, folder, partial(_open_member, whole, info.filename))
     try:
         data = archive.read(info)
     except Exception as problem:

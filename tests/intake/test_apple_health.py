@@ -184,3 +184,18 @@ def test_memory_does_not_grow_with_the_file(tmp_path):
     sessions, grown = map(int, done.stdout.split())
     assert sessions == 1
     assert grown < 30
+
+
+def test_a_broken_archive_of_the_phone_is_said_and_the_rest_goes_on(tmp_path):
+    text = HEAD + workout("Yoga", "2026-05-15 19:44", "2026-05-15 19:59") * 2000 + "</HealthData>\n"
+    with zipfile.ZipFile(tmp_path / "export.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("export.xml", text)
+        archive.writestr("book.xml", "<rss/>")
+        archive.writestr("diary.csv", "Date,Pain (0-10)\n2026-03-14,4\n")
+    data = bytearray((tmp_path / "export.zip").read_bytes())
+    data[400:440] = bytes(40)
+    (tmp_path / "export.zip").write_bytes(bytes(data))
+    logs = load_logs(tmp_path / "export.zip")
+    assert len(logs.outcomes) == 1
+    assert logs.issues.loc[logs.issues["file"] == "export.xml", "severity"].astype(str).tolist() == ["error"]
+    assert logs.files.set_index("name")["note"]["book.xml"] == "not a log: another XML file"

@@ -21,7 +21,7 @@ from analysis.intake.diary import read_grid
 from analysis.intake.grid import Job, make_grid
 from analysis.intake.headers import read_header
 from analysis.intake.issues import KEPT, LEFT_OUT, SKIPPED
-from analysis.intake.meaning import Meaning
+from analysis.intake.meaning import Meaning, is_too_long
 from analysis.intake.records import Record
 from analysis.intake.tables import Table
 from analysis.intake.widths import fit_records
@@ -57,7 +57,7 @@ def plain_name(text: str) -> str:
     >>> plain_name("Type d'activité"), plain_name("set_index")
     ('type d activite', 'set index')
     """
-    return " ".join(split_words(text))
+    return " ".join(split_words(text)) if not is_too_long(text) else ""
 
 
 def has_most(found: Mapping[str, int], keys: Iterable[str]) -> bool:

@@ -199,3 +199,17 @@ def test_a_broken_archive_of_the_phone_is_said_and_the_rest_goes_on(tmp_path):
     assert len(logs.outcomes) == 1
     assert logs.issues.loc[logs.issues["file"] == "export.xml", "severity"].astype(str).tolist() == ["error"]
     assert logs.files.set_index("name")["note"]["book.xml"] == "not a log: another XML file"
+
+
+def test_a_workout_that_two_devices_recorded_counts_once(read):
+    watch = workout("Yoga", "2026-05-15 19:40", "2026-05-15 20:10", 'duration="30" durationUnit="min" ')
+    phone = workout(
+        "MindAndBody", "2026-05-15 19:45", "2026-05-15 20:05", 'duration="20" durationUnit="min" '
+    ).replace("Watch", "Phone")
+    later = workout(
+        "Yoga", "2026-05-15 20:10", "2026-05-15 20:20", 'duration="10" durationUnit="min" '
+    ).replace("Watch", "Phone")
+    logs = read(phone, watch, later)
+    assert sorted(logs.sessions["minutes"]) == [10.0, 30.0]
+    assert "recorded_twice" in set(logs.issues["rule"])
+    assert logs.files[["kept", "skipped"]].iloc[0].tolist() == [2, 1]

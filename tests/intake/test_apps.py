@@ -393,3 +393,31 @@ def test_every_column_is_told_as_what_it_was_read(read):
     told_columns = read(FIXTURES["garmin"].text).columns.set_index("header")["role"]
     assert told_columns[["Activity Type", "Date", "Time"]].tolist() == ["exercise", "date", "minutes"]
     assert told_columns[["Favorite", "Calories", "Distance"]].isna().all()
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        ("Mar 14, 2026, 7:30 AM", "Mar 14, 2026, 7:55 AM"),
+        ("14 mars 2026, 7:30", "14 mars 2026, 7:55"),
+        ("14 Mrz 2026, 7:30", "14 Mrz 2026, 7:55"),
+    ],
+)
+def test_hevy_writes_months_in_the_language_of_the_phone(read, first, last):
+    text = FIXTURES["hevy"].text.replace("14 Mar 2026, 07:30", first).replace("14 Mar 2026, 07:55", last)
+    logs = read(
+        text.replace("15 Mar 2026, 18:00", first.replace("14", "15")).replace(
+            "15 Mar 2026, 18:40", last.replace("14", "15")
+        )
+    )
+    assert logs.sessions["start"].dt.strftime("%d %H:%M").tolist() == ["14 07:30", "15 07:30"]
+
+
+def test_strong_with_times_in_utc_is_moved_or_warned_of(read):
+    text = (
+        FIXTURES["strong"]
+        .text.replace("2026-03-14 07:30:00", "2026-03-14T23:30:00Z")
+        .replace("2026-03-16 07:30:00", "2026-03-16T07:30:00Z")
+    )
+    assert "day_uncertain" in set(read(text).issues["rule"])
+    assert f"{read(text, tz='Europe/Berlin').sessions['date'].min():%d}" == "15"

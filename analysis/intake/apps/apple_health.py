@@ -35,6 +35,7 @@ _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _PLAIN = {"BodyMass": "weight_kg", "RestingHeartRate": "resting_hr"}
 _SLEEP, _STEPS, _MINDFUL = "SleepAnalysis", "StepCount", "MindfulSession"
 _GAP = dt.timedelta(hours=3)
+_BoutFound = tuple[int, int, dict[str, str]]
 _DOCTYPE = re.compile(rb"<!DOCTYPE.*?\]>", re.DOTALL)
 
 
@@ -216,7 +217,7 @@ def _without_raw(frames: Frames) -> Frames:
 def _read_bouts(found: _Found, job: Job, today: dt.date) -> Frames:
     names = (("startDate", "date"), ("endDate", "end"), ("duration", "minutes"), ("kind", "exercise"))
     records, bare = [], []
-    for number, line, attributes in found.bouts:
+    for number, line, attributes in _pass_doubled(found.bouts, job):
         length = (
             f"{attributes['duration']} {attributes.get('durationUnit', 'min')}"
             if attributes.get("duration")
@@ -233,6 +234,40 @@ def _read_bouts(found: _Found, job: Job, today: dt.date) -> Frames:
             short, [number for number, _ in bare], [m for m in meanings if m.role != "minutes"], job, today
         ),
     )
+
+
+def _pass_doubled(bouts: Sequence[_BoutFound], job: Job) -> list[_BoutFound]:
+    """Pass over the workouts that another device recorded as well: more than half of the time is shared; the longer stays."""
+    kept: list[tuple[dt.datetime, dt.datetime, _BoutFound]] = []
+    doubled, open_ended = [], []
+    for bout in sorted(bouts, key=_say_start):
+        start, end = _parse(bout[2].get("startDate", "")), _parse(bout[2].get("endDate", ""))
+        if start is None or end is None:
+            open_ended.append(bout)
+            continue
+        last = kept[-1] if kept else None
+        shared = min(end, last[1]) - max(start, last[0]) if last is not None else dt.timedelta(0)
+        other = last is not None and last[2][2].get("sourceName") != bout[2].get("sourceName")
+        if last is None or not other or 2 * shared <= min(end - start, last[1] - last[0]):
+            kept.append((start, end, bout))
+        else:
+            longer = end - start > last[1] - last[0]
+            doubled.append(last[2] if longer else bout)
+            kept[-1] = (start, end, bout) if longer else last
+    job.findings.group(
+        "note", "recorded_twice", "another device or app recorded the same time as well, and for longer; counted once",
+        sorted(line for _, line, _ in doubled),
+    )  # fmt: skip
+    return sorted([*(bout for _, _, bout in kept), *open_ended], key=_say_number)
+
+
+def _say_start(bout: _BoutFound) -> tuple[float, int]:
+    start = _parse(bout[2].get("startDate", ""))
+    return (start.timestamp() if start is not None else 0.0, bout[0])
+
+
+def _say_number(bout: _BoutFound) -> int:
+    return bout[0]
 
 
 def _read_values(found: _Found, job: Job, today: dt.date) -> list[Frames]:

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import DataError
+from analysis.intake.afterwards import BOUT_KEY, READING_KEY, add_end, drop_earlier
 from analysis.intake.apps import App, apple_health, find_app, is_app_header, join_tables, match_header
 from analysis.intake.beside import merge_same, split_beside
 from analysis.intake.coded import as_category, join_frames
@@ -134,6 +135,9 @@ def read_source(source: Source, layout: Layout, answers: Answers, today: dt.date
     for table, app in zip(layout.tables, apps, strict=True):
         _pass_set_aside(table, job)
         more, readings = _read_part(table, app, job, today, apps)
+        if app is not None and (sessions or outcomes):
+            more = [drop_earlier(frame, sessions, BOUT_KEY, job) for frame in more]
+            readings = [drop_earlier(frame, outcomes, READING_KEY, job) for frame in readings]
         for frame in more + readings:
             name = app.name if app is not None else job.source
             frame["source"] = as_category(
@@ -165,7 +169,7 @@ def read_stream(source: Source, answers: Answers, today: dt.date) -> FileResult:
         frame["source"] = as_category(np.zeros(len(frame), dtype=np.int8), [job.source])
     result = FileResult(source, job, size=size)
     result.sessions, result.outcomes = (
-        join_frames([_add_end(f) for f in sessions]),
+        join_frames([add_end(f) for f in sessions]),
         add_trials(join_frames(outcomes)),
     )
     return _add_bouts(result)
@@ -192,15 +196,7 @@ def _read_part(
         pass_table(table, own, app.why)
         return [], []
     sessions, outcomes = app.read(table, own, today)
-    return [_add_end(frame) for frame in sessions], outcomes
-
-
-def _add_end(sessions: pd.DataFrame) -> pd.DataFrame:
-    """Give the end of the bouts of which start and length are known."""
-    length = pd.to_timedelta(sessions["minutes"].astype(float) * 60, unit="s").dt.floor("s")
-    end = (sessions["start"] + length).astype("datetime64[s]")
-    whole = sessions["minutes_from"].isin(["given", "workout_total"])
-    return sessions.assign(end=sessions["end"].where(sessions["end"].notna() | ~whole, end))
+    return [add_end(frame) for frame in sessions], outcomes
 
 
 def say_no_log(layout: Layout, path: str) -> str:

@@ -421,3 +421,19 @@ def test_strong_with_times_in_utc_is_moved_or_warned_of(read):
     )
     assert "day_uncertain" in set(read(text).issues["rule"])
     assert f"{read(text, tz='Europe/Berlin').sessions['date'].min():%d}" == "15"
+
+
+def test_exports_of_two_layouts_behind_each_other_count_once(read):
+    newer = FIXTURES["strong"].text
+    header, *rows = newer.split("\n")
+    names = header.split(",")
+    older = "\n".join(
+        [",".join(n for n in names if n != "Duration"), *(row.replace(",22m,", ",") for row in rows[:3])]
+    )
+    assert told(read(f"{older}\n{newer}")) == expected(FIXTURES["strong"])
+
+
+def test_a_scale_that_was_given_is_not_called_assumed(read):
+    logs = read(FIXTURES["bearable"].text, scale={"energy": (1, 10)})
+    assert logs.outcomes.loc[logs.outcomes["metric"] == "energy", "value"].tolist() == [3.0]
+    assert "scale_assumed" not in set(logs.issues["rule"])

@@ -11,7 +11,6 @@ import datetime as dt
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import BinaryIO
 from xml.parsers import expat
@@ -20,6 +19,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import DataError
+from analysis.intake.apps.apple_times import measure_asleep, parse_time, pass_doubled, split_nights
 from analysis.intake.apps.kinds import is_kept
 from analysis.intake.apps.sheet import Frames, join_parts
 from analysis.intake.diary import read_grid
@@ -34,8 +34,6 @@ _PREFIX = re.compile(r"^HK(?:Quantity|Category)?(?:TypeIdentifier|WorkoutActivit
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _PLAIN = {"BodyMass": "weight_kg", "RestingHeartRate": "resting_hr"}
 _SLEEP, _STEPS, _MINDFUL = "SleepAnalysis", "StepCount", "MindfulSession"
-_GAP = dt.timedelta(hours=3)
-_BoutFound = tuple[int, int, dict[str, str]]
 _DOCTYPE = re.compile(rb"<!DOCTYPE.*?\]>", re.DOTALL)
 
 
@@ -217,7 +215,7 @@ def _without_raw(frames: Frames) -> Frames:
 def _read_bouts(found: _Found, job: Job, today: dt.date) -> Frames:
     names = (("startDate", "date"), ("endDate", "end"), ("duration", "minutes"), ("kind", "exercise"))
     records, bare = [], []
-    for number, line, attributes in _pass_doubled(found.bouts, job):
+    for number, line, attributes in pass_doubled(found.bouts, job):
         length = (
             f"{attributes['duration']} {attributes.get('durationUnit', 'min')}"
             if attributes.get("duration")
@@ -234,40 +232,6 @@ def _read_bouts(found: _Found, job: Job, today: dt.date) -> Frames:
             short, [number for number, _ in bare], [m for m in meanings if m.role != "minutes"], job, today
         ),
     )
-
-
-def _pass_doubled(bouts: Sequence[_BoutFound], job: Job) -> list[_BoutFound]:
-    """Pass over the workouts that another device recorded as well: more than half of the time is shared; the longer stays."""
-    kept: list[tuple[dt.datetime, dt.datetime, _BoutFound]] = []
-    doubled, open_ended = [], []
-    for bout in sorted(bouts, key=_say_start):
-        start, end = _parse(bout[2].get("startDate", "")), _parse(bout[2].get("endDate", ""))
-        if start is None or end is None:
-            open_ended.append(bout)
-            continue
-        last = kept[-1] if kept else None
-        shared = min(end, last[1]) - max(start, last[0]) if last is not None else dt.timedelta(0)
-        other = last is not None and last[2][2].get("sourceName") != bout[2].get("sourceName")
-        if last is None or not other or 2 * shared <= min(end - start, last[1] - last[0]):
-            kept.append((start, end, bout))
-        else:
-            longer = end - start > last[1] - last[0]
-            doubled.append(last[2] if longer else bout)
-            kept[-1] = (start, end, bout) if longer else last
-    job.findings.group(
-        "note", "recorded_twice", "another device or app recorded the same time as well, and for longer; counted once",
-        sorted(line for _, line, _ in doubled),
-    )  # fmt: skip
-    return sorted([*(bout for _, _, bout in kept), *open_ended], key=_say_number)
-
-
-def _say_start(bout: _BoutFound) -> tuple[float, int]:
-    start = _parse(bout[2].get("startDate", ""))
-    return (start.timestamp() if start is not None else 0.0, bout[0])
-
-
-def _say_number(bout: _BoutFound) -> int:
-    return bout[0]
 
 
 def _read_values(found: _Found, job: Job, today: dt.date) -> list[Frames]:
@@ -306,7 +270,7 @@ def _read_nights(found: _Found, job: Job, today: dt.date) -> Frames:
     meanings = [Meaning("endDate", "date"), Meaning("asleep", "sleep_h", unit="h")]
     spans, bad = [], []
     for number, line, start, end, source in found.nights:
-        one, other = _parse(start), _parse(end)
+        one, other = parse_time(start), parse_time(end)
         if one is None or other is None or not dt.timedelta(0) <= other - one <= dt.timedelta(hours=24):
             bad.append(line)
         else:
@@ -315,40 +279,9 @@ def _read_nights(found: _Found, job: Job, today: dt.date) -> Frames:
         "warning", "night_not_read", "start and end are no times of one night; passed over", bad
     )
     records, numbers = [], []
-    for night in _split_nights(sorted(spans)):
-        hours = max(_asleep([s for s in night if s[2] == source]) for source in {s[2] for s in night})
+    for night in split_nights(sorted(spans)):
+        hours = max(measure_asleep([s for s in night if s[2] == source]) for source in {s[2] for s in night})
         last = max(night, key=lambda span: span[1])
         records.append(Record(night[0][4], [last[5], f"{hours:.4f}"]))
         numbers.append(_lead([span[3] for span in night], job))
     return _without_raw(_read(records, numbers, meanings, job, today))
-
-
-def _parse(text: str) -> dt.datetime | None:
-    """Read a time with its zone."""
-    try:
-        return dt.datetime.strptime(text, "%Y-%m-%d %H:%M:%S %z")
-    except ValueError:
-        return None
-
-
-def _split_nights(spans: Sequence[tuple]) -> list[list[tuple]]:
-    """Split the times asleep where more than three hours lie between."""
-    nights: list[list[tuple]] = []
-    end = None
-    for span in spans:
-        if end is None or span[0] - end > _GAP:
-            nights.append([])
-            end = span[1]
-        nights[-1].append(span)
-        end = max(end, span[1])
-    return nights
-
-
-def _asleep(spans: Sequence[tuple]) -> float:
-    """Give the hours that are covered by at least one span."""
-    total, end = dt.timedelta(0), None
-    for span in spans:
-        start = span[0] if end is None else max(span[0], end)
-        total += max(span[1] - start, dt.timedelta(0))
-        end = span[1] if end is None else max(end, span[1])
-    return total.total_seconds() / 3600

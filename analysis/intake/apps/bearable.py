@@ -112,7 +112,7 @@ def _times(sheet: Sheet) -> list[Column]:
 
 def _say_scales(sheet: Sheet, found: dict[Meaning, list[int]]) -> None:
     for meaning, rows in found.items():
-        if meaning.scale in _SCALES.values():
+        if meaning.scale in _SCALES.values() and meaning.role not in sheet.job.answers.scale:
             low, high = meaning.scale or (0.0, 0.0)
             sheet.job.findings.group(
                 "warning", "scale_assumed", f"the file does not state the scale of {meaning.role}; taken as {low:g} to {high:g}",

@@ -115,8 +115,8 @@ def _write_done(sheet: Sheet, place: int, habit: str) -> None:
     minutes = _counts_minutes(habit)
     planned = [record.line for record in sheet.records if record.cells[place].strip() in _PLANNED]
     sheet.job.findings.group(
-        "note", "not_done", "1 and YES_AUTO are days that count by the schedule, on which nothing was done: no session", planned,
-        column=sheet.table.header[place],
+        "warning", "not_done", "1 and YES_AUTO are days that count by the schedule of Loop, on which nothing was done: no session", planned,
+        column=sheet.table.header[place], fix="write yes and no where this is a list of your own and 1 means done",
     )  # fmt: skip
     for record in sheet.records:
         cell = record.cells[place].strip()

@@ -437,3 +437,24 @@ def test_a_scale_that_was_given_is_not_called_assumed(read):
     logs = read(FIXTURES["bearable"].text, scale={"energy": (1, 10)})
     assert logs.outcomes.loc[logs.outcomes["metric"] == "energy", "value"].tolist() == [3.0]
     assert "scale_assumed" not in set(logs.issues["rule"])
+
+
+def test_the_whole_archive_of_loop_is_read_without_a_question(tmp_path):
+    import zipfile
+
+    files = {
+        "Habits.csv": "Position,Name,Question,Description,NumRepetitions,Interval,Color\n001,Stretch hips,,,1,1,#000000\n",
+        "Checkmarks.csv": "Date,Stretch hips,Read,\n2026-03-15,2,0,\n2026-03-14,1,2,\n2026-03-13,2,2,\n",
+        "Scores.csv": "Date,Stretch hips,Read,\n2026-03-15,0.0519,0.1,\n2026-03-14,0.04,0.2,\n",
+        "001 Stretch hips/Checkmarks.csv": "2026-03-15,2\n2026-03-14,1\n2026-03-13,2\n",
+        "001 Stretch hips/Scores.csv": "2026-03-15,0.0519\n2026-03-14,0.04\n",
+        "002 Read/Checkmarks.csv": "Date,Value,Notes\n2026-03-15,NO,\n2026-03-14,YES_MANUAL,\n",
+    }
+    with zipfile.ZipFile(tmp_path / "Loop Habits CSV 2026-03-15.zip", "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    logs = load_logs(tmp_path)
+    assert logs.sessions["routine"].tolist() == ["Stretch hips", "Stretch hips"]
+    assert logs.outcomes.empty
+    assert not (logs.issues["severity"] == "error").any()
+    assert logs.files["left_out"].sum() == 0

@@ -94,7 +94,9 @@ def find_app(table: Table, path: str = "") -> App | None:
         return app
     layout = loop_habits.match_table(table, path)
     if layout == "list of habits":
-        return App(loop_habits.NAME, layout, why=loop_habits.name_list(table.header))
+        return App(loop_habits.NAME, layout, why=loop_habits.WHY_LIST)
+    if layout == "scores":
+        return App(loop_habits.NAME, layout, why=loop_habits.WHY_SCORES)
     return App(loop_habits.NAME, layout, loop_habits.read) if layout else None
 
 

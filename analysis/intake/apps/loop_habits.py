@@ -8,21 +8,24 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
 
 from analysis.intake.apps.kinds import names_kept
 from analysis.intake.apps.sheet import Column, Frames, Sheet, join_parts, plain_name
 from analysis.intake.grid import Job
 from analysis.intake.headers import read_header
 from analysis.intake.meaning import Meaning
+from analysis.intake.sources import name_place
 from analysis.intake.tables import Table
 from analysis.intake.words import fold, tidy
 
 NAME = "loop_habits"
+WHY_LIST = "it lists habits of Loop Habit Tracker, and holds no days; the days are in Checkmarks.csv"
+WHY_SCORES = "it holds scores that Loop Habit Tracker worked out, and no days"
 _WORDS = {"YES_MANUAL", "YES_AUTO", "NO", "SKIP", "UNKNOWN"}
 _DONE, _PLANNED = {"2", "YES_MANUAL"}, {"1", "YES_AUTO"}
+_SCORE = re.compile(r"[01]([.,]\d+)?")
 _CODE, _STORED = re.compile(r"-?[0-3]"), 1000
-_FOLDER = re.compile(r"(?:^|[/\\])\d{3} ([^/\\]+)[/\\][^/\\]+$")
+_FOLDER = re.compile(r"(?:^|::|[/\\])\d{3} ([^/\\]+)[/\\][^/\\]+$")
 _LISTS = ({"position", "name", "question", "color"}, {"position", "name", "type", "color"})
 
 
@@ -38,6 +41,10 @@ def match_table(table: Table, path: str) -> str:
     if any(len(keys & names) == len(keys) for keys in _LISTS):
         return "list of habits"
     cells = [[cell.strip() for cell in record.cells[1:]] for record in table.records]
+    if name_place(path).endswith("Scores.csv") and all(
+        _SCORE.fullmatch(c) for row in cells for c in row if c
+    ):
+        return "scores"
     told = {cell for row in cells for cell in row[:1]}
     if table.header and told and told <= _WORDS and names >= {"date", "value"}:
         return "one habit"
@@ -142,18 +149,9 @@ def _refuse(sheet: Sheet, alone: str, at: dict[str, int]) -> None:
         "other_habit",
         f"no habit is known to be stretching or the like: {', '.join(map(repr, habits))}",
     )
+    if alone:
+        return
     sheet.job.findings.add(
         "warning", "no_habit_chosen", "nothing of this file is read", column=habits[0] if habits else None,
         fix=f"pass columns={{{habits[0]!r}: 'done'}} for the habit that is your routine" if habits else "",
     )  # fmt: skip
-
-
-def name_list(header: Sequence[str]) -> str:
-    """Say what a list of habits is good for.
-
-    Examples
-    --------
-    >>> name_list(["Position", "Name"])
-    'it lists habits of Loop Habit Tracker, and holds no days; the days are in Checkmarks.csv'
-    """
-    return "it lists habits of Loop Habit Tracker, and holds no days; the days are in Checkmarks.csv"

@@ -39,7 +39,7 @@ def read_beside(
     []
     """
     for path in logs.files.loc[logs.files["name"].str.lower() == name, "path"]:
-        text = _read_text(str(path), name, required)
+        text = read_text_beside(str(path), name, required=required)
         for number, row in enumerate(csv.DictReader(io.StringIO(text)), start=2):
             cells = {
                 (header or "").strip().lower(): (cell or "").strip()
@@ -50,7 +50,14 @@ def read_beside(
                 yield f"{name} line {number}", cells
 
 
-def _read_text(path: str, name: str, required: bool) -> str:
+def read_text_beside(path: str, name: str, *, required: bool = True) -> str:
+    """The text of a small table at a path, which may lie in a zip.
+
+    Raises
+    ------
+    DataError
+        It is gone (where `required`), or is not UTF-8.
+    """
     outer, _, member = path.partition("::")
     try:
         if member:

@@ -24,16 +24,18 @@ from analysis.errors import TooFewPoints
 from analysis.events import Event, read_events
 from analysis.goals import DIRECTIONS, Goals, say_origin
 from analysis.intake import Logs
-from analysis.phases import Phases
+from analysis.phases import AFTER_PLAN, BEFORE_PLAN, BETWEEN_STARTS, Phases
 from analysis.reference import Yardstick, yardstick
 from analysis.rivals import RIVALS, rival_frame
 from analysis.schema import METRICS, Metric
 from analysis.stats.measurement import sem_from_trials
+from analysis.training import logged_days
 from analysis.verdict import Subject, Verdict, before_after
 from analysis.verdict.compared import read_compared
 from analysis.verdict.course import read_course
 from analysis.verdict.headline import write_headline
 from analysis.verdict.holm import holm
+from analysis.verdict.planned import hold_back
 from analysis.verdict.sentence import (
     NEXT_WITHOUT_START,
     PAIN_IS_WORSE,
@@ -43,7 +45,7 @@ from analysis.verdict.sentence import (
     write_sentences,
 )
 from analysis.verdict.several import look_also
-from analysis.words import name_outcome, name_subject, say_amount, say_count
+from analysis.words import name_outcome, name_subject, say_amount, say_count, say_day
 
 ENOUGH_TRIALS = 10
 """Repeated trials less their sittings, from which on the person's own reading error counts."""
@@ -54,6 +56,9 @@ _NOT_COMPARED = {
     "later baseline": "of a later baseline",
     "later routine": "of a later routine",
     "after": "long after the last session (over 14 days)",
+    BEFORE_PLAN: "before the plan",
+    AFTER_PLAN: "after the plan",
+    BETWEEN_STARTS: "between the starts of the two sides",
 }
 
 
@@ -70,6 +75,7 @@ class _Draft:
     verdict: Verdict | None
     notes: list[str]
     when: str
+    start: pd.Timestamp | None
 
 
 def compare_log(
@@ -94,25 +100,36 @@ def compare_log(
     ()
     """
     rivals = rival_frame(logs, person=person)
+    days = logged_days(logs, person=person)
+    last = days[-1] if len(days) else None
     keys = list_series(logs, person=person)
-    drafts = [_draft(logs, phases, goals, person, rivals, key) for key in keys]
+    drafts = [_draft(logs, phases, goals, person, rivals, key, last) for key in keys]
     mains = [goals.is_main(draft.key) for draft in drafts]
     adjusted = _adjust(drafts, mains)
     events = read_events(logs, person=person)
     return tuple(
-        _finish(draft, phases, is_main, goals, events) for draft, is_main in zip(adjusted, mains, strict=True)
+        _finish(draft, is_main, goals, events) for draft, is_main in zip(adjusted, mains, strict=True)
     )
 
 
 def _draft(
-    logs: Logs, phases: Phases, goals: Goals, person: str | None, rivals: pd.DataFrame, key: SeriesKey
+    logs: Logs,
+    phases: Phases,
+    goals: Goals,
+    person: str | None,
+    rivals: pd.DataFrame,
+    key: SeriesKey,
+    last: pd.Timestamp | None,
 ) -> _Draft:
     choice = key.choice(person)
     series = daily_series(logs, key.metric, **choice)
-    labels = phases.label_days(pd.DatetimeIndex(series.index))
+    labels = phases.label_days(pd.DatetimeIndex(series.index), side=key.side)
+    start = phases.start_of(key.side)
     known, error_from = _own_error(logs, key, choice, yardstick(key.metric, key.measure))
     known = _own_direction(_own_mark(known, goals, key.metric, phases.start), goals, key.metric)
-    subject = _subject(key, known, error_from)
+    running = _is_running(phases, last)
+    until = say_day(pd.Timestamp(phases.plan.last_day)) if phases.plan is not None and running else ""
+    subject = replace(_subject(key, known, error_from), comes_and_goes=not phases.one_start, plan_until=until)
     instrument = instrument_series(logs, key.metric, **choice).str.casefold()
     labels, notes = _keep_one_instrument(labels, instrument)
     verdict = None
@@ -121,21 +138,45 @@ def _draft(
         others = rivals[[name for name in rivals if str(name).split()[0] != key.metric]]
         beside = {"rivals": others, "instrument": instrument}
         beside["entered_at"] = entry_series(logs, key.metric, **choice)
-        verdict = _judge(series[compared], labels[compared] == "B", known, subject, beside)
+        beside |= _planned(phases, key, running)
+        marks = labels[compared] == "B"
+        verdict = _judge(
+            series[compared], start if beside["drawn"] and phases.one_start else marks, known, subject, beside
+        )
+        if running and phases.plan is not None:
+            verdict = hold_back(verdict, looks=phases.plan.looks)
     notes += _notes(logs, key, series, labels, person, verdict)
     readings = day_readings(logs, key.metric, **choice)
     when = ", before sessions" if only_before_sessions(logs, key, person=person) else ""
-    return _Draft(key, series, readings, labels, known, subject, verdict, notes, when)
+    return _Draft(key, series, readings, labels, known, subject, verdict, notes, when, start)
+
+
+def _is_running(phases: Phases, last: pd.Timestamp | None) -> bool:
+    """Whether a plan that counts has not been logged to its end."""
+    return phases.plan is not None and (last is None or last.date() < phases.plan.last_day)
+
+
+def _planned(phases: Phases, key: SeriesKey, running: bool) -> dict[str, Any]:
+    """What a plan adds to a comparison: its draw, once it has ended, and how often it is looked at."""
+    plan = phases.plan
+    drawn = None if plan is None or running else plan.schedule_of(key.side)
+    often = plan is not None and plan.looks > 1
+    return {"drawn": drawn, "looks": plan.looks if plan is not None and often else 1}
 
 
 def _judge(
-    series: pd.Series, in_b: pd.Series, known: Yardstick, subject: Subject, beside: dict[str, Any]
+    series: pd.Series,
+    start: pd.Series | pd.Timestamp | None,
+    known: Yardstick,
+    subject: Subject,
+    beside: dict[str, Any],
 ) -> Verdict:
     """The verdict; where no direction is known, rivals are looked for in the direction of the change."""
     options = {"worthwhile": known.worthwhile, "subject": subject, **beside}
-    verdict = before_after(series, in_b, improvement=known.improvement or 1, **options)
+    start = pd.Series(False, index=series.index) if start is None else start
+    verdict = before_after(series, start, improvement=known.improvement or 1, **options)
     if known.improvement is None and verdict.change is not None and verdict.change.estimate < 0:
-        verdict = before_after(series, in_b, improvement=-1, **options)
+        verdict = before_after(series, start, improvement=-1, **options)
     return _within_scale(verdict, METRICS[str(series.name)])
 
 
@@ -243,9 +284,7 @@ def _p(draft: _Draft) -> float:
     return 1.0 if draft.verdict is None or draft.verdict.change is None else draft.verdict.change.p
 
 
-def _finish(
-    draft: _Draft, phases: Phases, is_main: bool, goals: Goals, events: tuple[Event, ...]
-) -> Comparison:
+def _finish(draft: _Draft, is_main: bool, goals: Goals, events: tuple[Event, ...]) -> Comparison:
     key, verdict = draft.key, draft.verdict
     role = "main" if is_main else "rival" if key.metric in RIVALS else "also looked at"
     headline = ""
@@ -267,7 +306,7 @@ def _finish(
         unit=METRICS[key.metric].unit,
         series=draft.series,
         labels=draft.labels,
-        start=phases.start,
+        start=draft.start,
         yardstick=draft.known,
         verdict=verdict,
         sentences=add_notes(sentences, draft.notes),

@@ -11,10 +11,11 @@ from analysis.days import SeriesKey
 from analysis.events import Event
 from analysis.reference import Yardstick
 from analysis.verdict import Verdict
-from analysis.words import METRIC_WORDS, say_amount, say_list, say_number
+from analysis.verdict.causes import TESTED
+from analysis.words import METRIC_WORDS, say_amount, say_list, say_number, say_p
 
 _CHANGE_COLUMNS = ("Mean before", "Mean since", "Difference", "Step at the start", "Step, likely")
-_CREDIT_WORDS = {"tested": "tested by lot", "plausible": "possible", "not separable": "open"}
+_CREDIT_WORDS = {"plausible": "possible", "not separable": "open"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -185,5 +186,11 @@ def _row(comparison: Comparison) -> dict[str, str]:
         **row,
         **dict(zip(_CHANGE_COLUMNS, cells, strict=True)),
         "Answer": comparison.answer_word,
-        "Routine's doing": _CREDIT_WORDS[verdict.credit] if changed else "",
+        "Routine's doing": _say_credit(verdict) if changed else "",
     }
+
+
+def _say_credit(verdict: Verdict) -> str:
+    if verdict.lot_p is None:
+        return _CREDIT_WORDS.get(verdict.credit, verdict.credit)
+    return f"tested by lot, {say_p(verdict.lot_p)}{'' if verdict.lot_p <= TESTED else ': no credit'}"

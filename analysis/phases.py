@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from analysis.beside import read_beside
 from analysis.errors import DataError
 from analysis.intake import Logs
+from analysis.planning.file import PLAN, PlanOnFile, find_plan
+from analysis.planning.plan import Plan, list_stretches
+from analysis.planning.words import say_plan
 from analysis.reference import session_kinds
+from analysis.words import say_day
 
 AFTER_DAYS = 14
 """Days more than this after the last session are phase 'after', not B."""
 
+BEFORE_PLAN, AFTER_PLAN, BETWEEN_STARTS = "before the plan", "after the plan", "between the starts"
 _LATER = {"A": "later baseline", "B": "later routine"}
 _KINDS = {"baseline": "A", "routine": "B", "break": "break"}
 
@@ -38,21 +43,43 @@ class Phases:
         In order of time; empty where no start is known. Days before the first span are A.
     source : str
         'plan.csv', 'phases.csv', 'given', 'first targeted session', 'first session' or 'none'.
+    on_file : PlanOnFile or None
+        A plan that was drawn here: its days are the phases, whether it counts as a draw or not.
     """
 
     spans: tuple[Span, ...]
     source: str
+    on_file: PlanOnFile | None = None
 
     @property
     def start(self) -> pd.Timestamp | None:
         """First day of the first routine, None where none is known."""
         return next((span.start for span in self.spans if span.phase == "B"), None)
 
-    def label_days(self, days: pd.DatetimeIndex) -> pd.Series:
+    @property
+    def plan(self) -> Plan | None:
+        """The plan that was drawn beforehand; None where none counts."""
+        return None if self.on_file is None else self.on_file.plan
+
+    @property
+    def one_start(self) -> bool:
+        """Whether the routine that is compared begins once and stays."""
+        marks = None if self.on_file is None else self.on_file.marks
+        return marks is None or bool((marks.astype(int).diff().fillna(0) >= 0).all(axis=None))
+
+    def start_of(self, side: str) -> pd.Timestamp | None:
+        """First day of the routine for one side; the same for both where the plan does not stagger them."""
+        if self.on_file is None or side not in self.on_file.marks:
+            return self.start
+        marks = self.on_file.marks[side]
+        return pd.Timestamp(marks.index[marks][0]) if marks.any() else None
+
+    def label_days(self, days: pd.DatetimeIndex, *, side: str = "unknown") -> pd.Series:
         """Phase of each day: 'A', 'B', 'break', 'after'; 'A' throughout where no start is known.
 
         Only the first routine is B and only the days before it are A; what comes again is a
-        'later baseline' or a 'later routine', so that a comparison never mixes them.
+        'later baseline' or a 'later routine', so that a comparison never mixes them. A drawn plan
+        says of each of its days whether it is A or B, and other days are outside of it.
 
         Examples
         --------
@@ -60,6 +87,8 @@ class Phases:
         >>> Phases((Span(pd.Timestamp("2026-03-02"), "B", "Routine"),), "given").label_days(days).tolist()
         ['A', 'B']
         """
+        if self.on_file is not None:
+            return self._label_planned(days, self.on_file.marks, side)
         labels = pd.Series("A", index=days, dtype="str")
         seen: set[str] = set()
         for span in self.spans:
@@ -68,6 +97,21 @@ class Phases:
             )
             labels[days >= span.start] = _LATER[span.phase] if repeated else span.phase
             seen.add(span.phase)
+        return labels
+
+    def _label_planned(self, days: pd.DatetimeIndex, marks: pd.DataFrame, side: str) -> pd.Series:
+        """Phases by the days of a plan; after one start that stays, the routine goes on until it is left."""
+        labels = pd.Series(BEFORE_PLAN, index=days, dtype="str")
+        own = marks[[side]] if side in marks else marks
+        first, last = own.index[0], own.index[-1]
+        with_it, without = own.all(axis=1), ~own.any(axis=1)
+        labels[(days >= first) & (days <= last)] = BETWEEN_STARTS
+        labels[days.isin(own.index[with_it])] = "B"
+        labels[days.isin(own.index[without])] = "A"
+        labels[days > last] = "B" if self.one_start else AFTER_PLAN
+        left = next((span.start for span in self.spans if span.phase == "after"), None)
+        if left is not None:
+            labels[(days > last) & (days >= left)] = "after"
         return labels
 
 
@@ -96,7 +140,7 @@ def find_phases(
     Raises
     ------
     DataError
-        A start that is not a date, a phases file that cannot be read, or a given start
+        A start that is not a date, a plan or phases file that cannot be read, or a given start
         that contradicts the file.
 
     Examples
@@ -106,7 +150,10 @@ def find_phases(
     """
     given = None if start is None else _as_day(start, "START")
     sessions = _done_sessions(logs, person)
-    for name in ("plan.csv", "phases.csv"):
+    on_file = find_plan(logs, person=person)
+    if on_file is not None:
+        return _checked(_as_planned(on_file, sessions), given)
+    for name in (PLAN, "phases.csv"):
         spans = _spans_from_file(logs, name, person)
         if spans:
             return _checked(_with_after(spans, sessions, name), given)
@@ -136,6 +183,8 @@ def describe_phases(phases: Phases) -> str:
             "No start of a routine is known, so there is no before and after; "
             "if there was one, say when: in 00_start_here, or START=YYYY-MM-DD."
         )
+    if phases.plan is not None:
+        return say_plan(phases.plan)
     day = f"{phases.start.day} {phases.start:%B %Y}"
     guess = "; if that is not right, say when: in 00_start_here, or START=YYYY-MM-DD"
     why = {
@@ -147,7 +196,27 @@ def describe_phases(phases: Phases) -> str:
     }[phases.source]
     named = next((span.name for span in phases.spans if span.phase == "B"), "")
     name = f" '{named}'" if phases.source.endswith(".csv") and named not in ("", "B") else ""
-    return f"The routine{name} began on {day} ({why})."
+    refused = "" if phases.on_file is None else f" But {PLAN} counts as no draw: {phases.on_file.refused}."
+    return f"The routine{name} began on {day} ({why}).{refused}"
+
+
+def _as_planned(on_file: PlanOnFile, sessions: pd.DataFrame) -> Phases:
+    """The phases of a drawn plan; a plan whose routine had begun before it was drawn does not count."""
+    marks, plan = on_file.marks, on_file.plan
+    if plan is not None and plan.one_start:
+        begun = sessions[(sessions["kind"] == plan.what) & (sessions["date"] >= marks.index[0])]["date"].min()
+        if pd.notna(begun) and begun.date() <= plan.drawn_at.date():
+            why = f"it was drawn on {say_day(pd.Timestamp(plan.drawn_at.date()))}, but a session of {say_day(begun)} had begun the routine"
+            on_file = replace(on_file, plan=None, refused=why)
+    spans = []
+    for side in marks:
+        for first, _, on in list_stretches(marks[side]):
+            named = f"{'Routine' if on else 'Baseline'}{f', {side}' if side else ''}"
+            spans.append(Span(pd.Timestamp(first), "B" if on else "A", named))
+    spans.sort(key=lambda span: span.start)
+    if marks.iloc[-1].all():
+        spans = list(_with_after(spans, sessions, PLAN).spans)
+    return Phases(tuple(spans), PLAN, on_file)
 
 
 def _done_sessions(logs: Logs, person: str | None) -> pd.DataFrame:

@@ -23,6 +23,7 @@ NOT_LOGS = {
     "clients.csv": "a list of people",
     "export_cda.xml": "the same records as export.xml, in another form",
 }
+_EARLIER_PLAN = re.compile(r"plan_drawn_[\d_-]+\.csv|plan_drawn_before.*\.csv")
 READABLE = {".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xlsm", ".zip", ".parquet", ".xml", ""}
 _MOST_BYTES, _MOST_SHRUNK, _MOST_STREAMED, _HEAD = 500_000_000, 200, 20_000_000_000, 1 << 16
 
@@ -117,8 +118,8 @@ def _expand(path: Path, given: str) -> Iterator[Source]:
         raise DataError(
             f"{given} cannot be opened ({problem}) - check the name and its permissions"
         ) from None
-    if path.name.lower() in NOT_LOGS:
-        yield Source(given, path.name, path.parent, data, note=NOT_LOGS[path.name.lower()])
+    if _note_of(path.name):
+        yield Source(given, path.name, path.parent, data, note=_note_of(path.name))
     elif _is_streamed(path.name):
         yield Source(given, path.name, path.parent, direct=True, stream=partial(_open, path))
     elif _is_archive(data):
@@ -164,14 +165,20 @@ def _stream(path: str, name: str, folder: Path, opened: Callable[[], BinaryIO]) 
             head = file.read(_HEAD)
     except Exception as problem:
         return Source(path, name, folder, problem=f"it cannot be opened ({problem})")
-    if name.lower() in NOT_LOGS or b"<HealthData" not in head:
-        return Source(path, name, folder, note=NOT_LOGS.get(name.lower(), "another XML file"))
+    if _note_of(name) or b"<HealthData" not in head:
+        return Source(path, name, folder, note=_note_of(name) or "another XML file")
     return Source(path, name, folder, stream=opened)
 
 
+def _note_of(name: str) -> str:
+    """What a file is that has its own place beside the logs; '' for any other."""
+    known = NOT_LOGS.get(name.lower(), "")
+    return known or ("an earlier plan" if _EARLIER_PLAN.fullmatch(name.lower()) else "")
+
+
 def _why_no_log(name: str) -> str:
-    if name.lower() in NOT_LOGS:
-        return NOT_LOGS[name.lower()]
+    if _note_of(name):
+        return _note_of(name)
     if name.startswith("~$"):
         return "a lock of an open workbook"
     if name.lower().startswith("ecg_"):

@@ -54,6 +54,8 @@ class Regression:
         Posterior mean of rho, the correlation from one typical gap to the next.
     weights : array, (points,)
         Posterior weight of each point of the noise grid.
+    variance : array, (points,)
+        Of the noise, at each point.
     coefficients : array, (points, columns)
     covariance : array, (points, columns, columns)
         Of the coefficients, as scales of t distributions with `df` degrees of freedom.
@@ -64,6 +66,7 @@ class Regression:
     dropped: int
     carryover: float
     weights: Floats
+    variance: Floats
     coefficients: Floats
     covariance: Floats
     df: float
@@ -118,7 +121,8 @@ def carryover_regression(
     values : array, (days,)
         Readings, one a day; NaN where there is none.
     columns : array, (days,) or (days, columns)
-        What may move them, without a constant; a day with a NaN is left out and counted.
+        What may move them, without a constant; a day with a NaN is left out and counted. No column at
+        all, (days, 0), leaves the mean.
     days : array of int, (days,), optional
         Day numbers; None takes consecutive days.
 
@@ -175,6 +179,7 @@ def carryover_regression(
         int(data.dropped[0]),
         float(noise_grid().rho @ weights),
         weights,
+        residual / free,
         beta[:, 1:] * scale,
         covariance,
         free,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from analysis.verdict.planned import PLAN_RUNNING
 from analysis.verdict.result import Verdict
 from analysis.verdict.rivals import FEWEST_FOR_WORST
 from analysis.verdict.subject import Subject
@@ -9,13 +10,17 @@ from analysis.words import METRIC_WORDS, say_amount, say_day, say_list, say_p
 
 CAUSE_IS_OPEN = "What caused it is open: "
 MOST_REASONS = 2
+TESTED = 0.05
+"""p of a draw up to which it speaks for the routine."""
 
 
 def say_causes(verdict: Verdict, subject: Subject) -> str:
     """What the log can say of the cause of a change."""
     reasons = _reasons(verdict)
     if verdict.lot_p is not None:
-        return _say_lot(verdict.lot_p) + (f" Even so: {_shorten(reasons)}." if reasons else "")
+        return say_lot(verdict.lot_p, subject) + (f" Even so: {_shorten(reasons)}." if reasons else "")
+    if PLAN_RUNNING in verdict.flags:
+        return f"What caused it is tested when the plan ends, on {subject.plan_until}."
     if verdict.credit == "plausible":
         return _say_plausible(verdict, subject)
     # nothing speaks against it and still no credit: a draw that none of the logged days can test
@@ -27,7 +32,9 @@ def name_cause(verdict: Verdict) -> str:
     """The same in one short sentence, with the strongest reason alone."""
     reasons = _reasons(verdict)
     if verdict.lot_p is not None:
-        return f"Tested by lot: {say_p(verdict.lot_p)}."
+        return f"Tested by lot, {say_p(verdict.lot_p)}{'' if verdict.lot_p <= TESTED else ': no credit to the routine'}."
+    if PLAN_RUNNING in verdict.flags:
+        return "What caused it is tested when the plan ends."
     if verdict.credit == "plausible":
         return "The routine may be part of it."
     more = f", and {len(reasons) - 1} more" if len(reasons) > 1 else ""
@@ -42,16 +49,19 @@ def _say_plausible(verdict: Verdict, subject: Subject) -> str:
     return f"{said} An earlier trend of less than {slope} a week might not have shown."
 
 
-def _say_lot(p: float) -> str:
-    shown = say_p(p)
-    if p < 0.05:
-        return (
-            f"The start was drawn by lot, and among the draws that were possible this much is rare ({shown})."
-        )
-    return (
-        f"The start was drawn by lot, and among the draws that were possible this much is not rare ({shown}): "
-        "no credit to the routine."
-    )
+def say_lot(p: float, subject: Subject) -> str:
+    """What the draw says, where a plan was drawn beforehand and has ended.
+
+    Examples
+    --------
+    >>> say_lot(0.4, Subject("Pain", "points")).split("this much ")[1]
+    'is not rare (p = 0.40): no credit to the routine.'
+    """
+    drawn = "The days were" if subject.comes_and_goes else "The start was"
+    said = f"{drawn} drawn by lot, and among the draws that were possible this much is"
+    if p <= TESTED:
+        return f"{said} rare ({say_p(p)}), which speaks for the routine as the cause."
+    return f"{said} not rare ({say_p(p)}): no credit to the routine."
 
 
 def _reasons(verdict: Verdict) -> list[str]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from analysis.verdict.answer import FEWEST_DAYS
 from analysis.verdict.causes import name_cause
+from analysis.verdict.planned import PLAN_RUNNING
 from analysis.verdict.result import Verdict
-from analysis.verdict.sentence import say_gradual, say_size
+from analysis.verdict.sentence import say_gradual, say_plan_runs, say_size
 from analysis.verdict.subject import Subject
 from analysis.words import say_amount, say_count, say_number
 
@@ -29,13 +30,17 @@ def write_headline(verdict: Verdict, subject: Subject) -> str:
     if verdict.answer in ("better", "worse"):
         higher, about, span = say_size(verdict.change, subject)
         unwelcome = verdict.answer == "worse" and subject.direction_known
-        cause = "This log cannot say why." if unwelcome else name_cause(verdict)
+        cause = "This log cannot say why." if unwelcome and verdict.lot_p is None else name_cause(verdict)
         gradual = say_gradual(verdict, subject)
-        said = f"{higher.capitalize()} than before by about {about} (likely {span})."
+        said = f"{higher.capitalize()} {subject.than} by about {about} (likely {span})."
         return " ".join(part for part in (said, gradual, cause) if part)
     if verdict.answer == "no meaningful change":
         mark = say_amount(subject.worthwhile or 0.0, subject.unit)
-        return f"About the same as before: a difference of {mark} or more is unlikely."
+        same = "on days with the routine as on days without" if subject.comes_and_goes else "as before"
+        return f"About the same {same}: a difference of {mark} or more is unlikely."
+    if PLAN_RUNNING in verdict.flags:
+        runs = say_plan_runs(subject)
+        return f"{runs[0].upper()}{runs[1:]}."
     if "many_outcomes" in verdict.flags:
         return "Cannot tell yet: among several outcomes one easily looks changed by chance."
     low, high = verdict.change.low, verdict.change.high
@@ -46,7 +51,7 @@ def write_headline(verdict: Verdict, subject: Subject) -> str:
     span = f"from {lower} lower to {say_number(high, like=max(-low, high))} higher"
     if gradual:
         return f"Cannot tell yet: a step at the start anywhere {span}. {gradual}"
-    return f"Cannot tell yet: anywhere {span} than before."
+    return f"Cannot tell yet: anywhere {span} {subject.than}."
 
 
 def _say_too_short(verdict: Verdict) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 
 from analysis.stats.carryover import PhaseChange
 from analysis.verdict.answer import FEW_DAYS, FEWEST_DAYS, Answer
-from analysis.verdict.causes import CAUSE_IS_OPEN, say_causes
+from analysis.verdict.causes import CAUSE_IS_OPEN, say_causes, say_lot
 from analysis.verdict.course import Course
+from analysis.verdict.planned import PLAN_RUNNING
 from analysis.verdict.result import Verdict
 from analysis.verdict.subject import Subject
 from analysis.words import say_amount, say_count, say_number
@@ -18,13 +21,17 @@ PAIN_IS_WORSE = (
 )
 NEXT_AFTER_CHANGE = "Next: keep logging the same way, so that you see whether it stays."
 NEXT_AFTER_NO_CHANGE = "Next: keep logging if you want to see later changes."
+NEXT_WHEN_PLANNED = "Next: keep to the plan, and log on every day of it."
 NEXT_WHEN_OPEN = "Next: keep logging on most days; more days narrow this down."
 NEXT_WHEN_SHORT = "Next: keep logging; from 3 days on each side of the start there is a first answer."
 LONG_BASELINE = 14
 """From so many days before the start on, the advice is no longer to log 7 to 14 days first."""
 ASKED_OFTEN = "A log that is looked at often needs a clearer difference."
-NEXT_WHEN_BASELINE_SHORT = "Next: before you change the routine again, log 7 to 14 days first."
-NEXT_WHEN_BASELINE_SHORTISH = "Next: before you change the routine again, log 14 days or more first."
+PLAN_HELPS = "'Plan next month' draws the day by lot."
+NEXT_WHEN_BASELINE_SHORT = f"Next: before you change the routine again, log 7 to 14 days first; {PLAN_HELPS}"
+NEXT_WHEN_BASELINE_SHORTISH = (
+    f"Next: before you change the routine again, log 14 days or more first; {PLAN_HELPS}"
+)
 NEXT_WITHOUT_START = (
     "Next: when you begin a routine, note the day; 7 to 14 days of logging before it tell you most."
 )
@@ -52,7 +59,8 @@ def write_sentences(verdict: Verdict, subject: Subject) -> tuple[str, ...]:
         parts += ["" if _is_worse_pain(verdict, subject) else NEXT_AFTER_CHANGE]
     elif verdict.answer == "no meaningful change":
         mark = say_amount(subject.worthwhile or 0.0, subject.unit)
-        parts = [f"{subject.name} is about the same as before: a difference of {mark} or more is unlikely."]
+        same = "on days with the routine as on days without" if subject.comes_and_goes else "as before"
+        parts = [f"{subject.name} is about the same {same}: a difference of {mark} or more is unlikely."]
         parts += [_say_few(verdict), NEXT_AFTER_NO_CHANGE]
     else:
         parts = _say_open(verdict, subject)
@@ -137,7 +145,10 @@ def _say_changed(answer: Answer, subject: Subject) -> str:
     if answer.change is None:
         return ""
     higher, about, span = say_size(answer.change, subject)
-    return f"{subject.name} is {higher} than before: about {about}, likely between {span.replace(' to ', ' and ')}."
+    span = span.replace(" to ", " and ")
+    if _is_gradual(answer, subject) and _came_gradually(answer):
+        return f"{subject.name} is {higher} {subject.than}: about {about} right at the start, likely between {span}."
+    return f"{subject.name} is {higher} {subject.than}: about {about}, likely between {span}."
 
 
 def say_size(change: PhaseChange, subject: Subject) -> tuple[str, str, str]:
@@ -165,15 +176,23 @@ def say_gradual(answer: Answer, subject: Subject) -> str:
     if difference.estimate * step.estimate < 0:
         other = "higher" if difference.estimate > 0 else "lower"
         return f"It did not last: the average since is {amount} {other} than before."
-    if abs(difference.estimate) > abs(step.estimate):
+    if _came_gradually(answer):
         return f"It came gradually: the averages before and since differ by {amount}."
     return f"It was largest at the start: the averages before and since differ by {amount}."
+
+
+def _came_gradually(answer: Answer) -> bool:
+    """The means differ by more than the step, in the same direction."""
+    step, difference = answer.change, answer.mean_difference
+    if step is None or difference is None:
+        return False
+    return difference.estimate * step.estimate >= 0 and abs(difference.estimate) > abs(step.estimate)
 
 
 def _is_gradual(answer: Answer, subject: Subject) -> bool:
     """The step and the difference of means are further apart than half of what matters."""
     step, difference = answer.change, answer.mean_difference
-    if step is None or difference is None:
+    if step is None or difference is None or subject.comes_and_goes:
         return False
     matters = subject.worthwhile if subject.worthwhile is not None else (step.high - step.low) / 2
     return abs(difference.estimate - step.estimate) > matters / 2
@@ -217,7 +236,8 @@ def _say_percent(answer: Answer, subject: Subject) -> str:
 
 def _say_cause(verdict: Verdict, subject: Subject) -> list[str]:
     if verdict.answer == "worse" and subject.direction_known:
-        return ["This log cannot say why.", PAIN_IS_WORSE if _is_worse_pain(verdict, subject) else ""]
+        why = "This log cannot say why." if verdict.lot_p is None else say_lot(verdict.lot_p, subject)
+        return [why, PAIN_IS_WORSE if _is_worse_pain(verdict, subject) else ""]
     return [say_causes(verdict, subject)]
 
 
@@ -236,16 +256,19 @@ def _say_open(verdict: Verdict, subject: Subject) -> list[str]:
         ]
     if verdict.change is None:
         return [f"{subject.name}: cannot tell yet ({verdict.reason}).", NEXT_WHEN_OPEN]
+    if PLAN_RUNNING in verdict.flags:
+        return [f"{subject.name}: {say_plan_runs(subject)}.", NEXT_WHEN_PLANNED]
     if "many_outcomes" in verdict.flags:
         return [_say_one_of_many(verdict, subject), NEXT_WHEN_OPEN]
     low, high = verdict.change.low, verdict.change.high
     most = say_number(high, like=max(-low, high))
-    span = f"anywhere from {say_amount(-low, subject.unit)} lower to {most} higher than before"
+    span = f"anywhere from {say_amount(-low, subject.unit)} lower to {most} higher {subject.than}"
     head = f"{subject.name}: cannot tell yet, {span}."
     if low > 0 or high < 0:
         head = f"{subject.name}: cannot tell yet. {ASKED_OFTEN}"
     few = _say_few(verdict) if verdict.n_a >= FEW_DAYS else ""
-    return [head, say_gradual(verdict, subject), few, *_say_ahead(verdict, subject)]
+    lot = "" if verdict.lot_p is None else say_lot(verdict.lot_p, subject)
+    return [head, say_gradual(verdict, subject), few, lot, *_say_ahead(verdict, subject)]
 
 
 def _say_few(verdict: Verdict) -> str:
@@ -253,7 +276,7 @@ def _say_few(verdict: Verdict) -> str:
     if min(verdict.n_a, verdict.n_b) >= FEW_DAYS:
         return ""
     n, where = min((verdict.n_a, "before"), (verdict.n_b, "since"))
-    return f"That rests on only {say_count(n, 'day')} {where} the start."
+    return f"That rests on only {say_count(n, 'day')} with a reading {where} the start."
 
 
 def _say_one_of_many(verdict: Verdict, subject: Subject) -> str:
@@ -276,12 +299,32 @@ def _say_ahead(verdict: Verdict, subject: Subject) -> list[str]:
         before = say_count(verdict.n_a, "day")
         if verdict.n_a >= LONG_BASELINE:
             limit = f"More days will not settle this: the {before} before the start set the limit."
-            return [limit, f"Next: before you change the routine again, log longer than these {before}."]
-        were = "was" if verdict.n_a == 1 else "were"
-        limit = f"More days will not settle this: only {before} {were} logged before the start."
+            return [
+                limit,
+                f"Next: before you change the routine again, log longer than these {before}; {PLAN_HELPS}",
+            ]
+        limit = f"More days will not settle this: only {before} with a reading {'lies' if verdict.n_a == 1 else 'lie'} before the start."
         return [limit, NEXT_WHEN_BASELINE_SHORT if verdict.n_a < 7 else NEXT_WHEN_BASELINE_SHORTISH]
-    days = say_count(verdict.days_needed, "more day")
+    days = say_more_days(verdict.days_needed)
     if verdict.days_show is None:
         return [f"Next: keep logging; about {days} would settle it if the difference stays as it is."]
     shows = say_amount(verdict.days_show, subject.unit)
     return [f"Next: keep logging; about {days} would show a change of {shows}, if there is one."]
+
+
+def say_more_days(days: int) -> str:
+    """How many more days; from three weeks on in weeks, and below four as a few.
+
+    Examples
+    --------
+    >>> say_more_days(1), say_more_days(12), say_more_days(30)
+    ('a few more days', '12 more days', '5 more weeks')
+    """
+    if days < 4:
+        return "a few more days"
+    return say_count(days, "more day") if days < 21 else say_count(math.ceil(days / 7), "more week")
+
+
+def say_plan_runs(subject: Subject) -> str:
+    """That a plan has not ended, and when its answer is read."""
+    return f"the plan runs until {subject.plan_until}, and its answer is read then, once"

@@ -27,6 +27,10 @@ class Subject:
         A published mark in percent of the level before.
     reading_error_from : str
         Where the reading error comes from.
+    comes_and_goes : bool
+        The routine was on some days and not on others, by a plan: there is no before and since.
+    plan_until : str
+        Last day of a plan that is running, in words; '' without one.
     """
 
     name: str
@@ -38,3 +42,16 @@ class Subject:
     reading_error: float | None = None
     reading_error_from: str = ""
     worthwhile_percent: float | None = None
+    comes_and_goes: bool = False
+    plan_until: str = ""
+
+    @property
+    def than(self) -> str:
+        """What the days of the routine are compared with.
+
+        Examples
+        --------
+        >>> Subject("Pain", "points").than
+        'than before'
+        """
+        return "on days with the routine than on days without" if self.comes_and_goes else "than before"

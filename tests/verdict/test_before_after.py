@@ -181,8 +181,9 @@ def test_a_gradual_change_without_a_step_is_said_beside_the_open_answer():
 def test_a_short_baseline_gets_a_next_step_that_can_still_be_done():
     series, start = stepped(-1.5, before=4, after=30, spread=1.5)
     sentence = before_after(series, start, improvement=-1, worthwhile=2).sentence
-    assert "only 4 days were logged before the start" in sentence
-    assert sentence.endswith("before you change the routine again, log 7 to 14 days first.")
+    assert "only 4 days with a reading lie before the start" in sentence
+    assert "before you change the routine again, log 7 to 14 days first" in sentence
+    assert sentence.endswith("'Plan next month' draws the day by lot.")
     assert "more days narrow this down" not in sentence
 
 
@@ -201,7 +202,7 @@ def test_an_instrument_that_only_one_phase_names_is_not_taken_as_unchanged():
 def test_a_phase_of_fewer_than_five_days_is_said_as_a_limit():
     verdict = before_after(log([5, 5, 5, 1, 1, 1]), "2026-03-04", improvement=-1, worthwhile=2)
     assert verdict.answer == "better"
-    assert "That rests on only 3 days before the start." in verdict.sentence
+    assert "That rests on only 3 days with a reading before the start." in verdict.sentence
 
 
 def test_a_reading_of_another_decade_is_a_pause_and_not_thousands_of_skipped_days():

@@ -14,7 +14,7 @@ from analysis.stats.randomization.rules import Bools
 from analysis.stats.randomization.schedule import Schedule
 from analysis.stats.trend import Floats, read_readings
 
-Statistic = Literal["mean_difference", "level"] | Callable[[Floats, Bools], float]
+Statistic = Literal["mean_difference", "scaled_difference", "level"] | Callable[[Floats, Bools], float]
 """By name, or a function of the readings of a series and whether each is in B."""
 
 _SAME = 1e-9
@@ -254,16 +254,21 @@ def _compute(y: Floats, in_b: Bools, days: np.ndarray, statistic: Statistic) -> 
     """The statistic of one series under each row of `in_b`, (arrangements, days)."""
     if statistic == "mean_difference":
         return _mean_differences(y, in_b)
+    if statistic == "scaled_difference":
+        return _mean_differences(y, in_b, scaled=True)
     if statistic == "level":
         return _levels(y, in_b, days)
     if not callable(statistic):
-        raise DataError(f"statistic is {statistic!r}, must be 'mean_difference', 'level' or a function")
+        raise DataError(
+            f"statistic is {statistic!r}, must be 'mean_difference', 'scaled_difference', 'level' or a function"
+        )
     seen = ~np.isnan(y)
     found = np.array([float(statistic(y[seen], row[seen])) for row in in_b])
     return np.where(np.isfinite(found), found, np.nan)
 
 
-def _mean_differences(y: Floats, in_b: Bools) -> Floats:
+def _mean_differences(y: Floats, in_b: Bools, *, scaled: bool = False) -> Floats:
+    """Difference of the means; `scaled` by sqrt(n_a n_b / n), so that its noise is as large in every arrangement."""
     seen = ~np.isnan(y)
     if not seen.any():
         return np.full(len(in_b), np.nan)
@@ -277,7 +282,8 @@ def _mean_differences(y: Floats, in_b: Bools) -> Floats:
         np.divide(total, n, out=np.full(len(n), np.nan), where=both)
         for total, n in ((sum_b, n_b), (off.sum() - sum_b, n_a))
     ]
-    return parts[0] - parts[1]
+    difference = parts[0] - parts[1]
+    return difference * np.sqrt(n_a * n_b / len(off)) if scaled else difference
 
 
 def _levels(y: Floats, in_b: Bools, days: np.ndarray) -> Floats:

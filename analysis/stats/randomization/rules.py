@@ -105,6 +105,18 @@ class Arrangements:
 
         return self._walk(self.count, choose)
 
+    def pick(self, number: int) -> Bools:
+        """The arrangement at a place of `list_all`, counted from 0, however many there are; (days,)."""
+        if not 0 <= number < self.count:
+            raise DataError(f"arrangement {number} does not exist: there are {self.count}, counted from 0")
+        row, state = np.empty(self.size, dtype=bool), 0
+        for day in range(self.size):
+            if_a = int(self.ways[day + 1, self.table[state, 0]])
+            row[day] = number >= if_a
+            number -= if_a if row[day] else 0
+            state = self.table[state, int(row[day])]
+        return row
+
     def sample(self, size: int, rng: np.random.Generator) -> Bools:
         """Arrangements drawn with equal chance and replacement, (size, days)."""
         share = np.zeros(self.ways.shape)

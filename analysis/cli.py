@@ -1,12 +1,13 @@
-"""The command `flexlog`: report, check, export, lab, notebooks."""
+"""The command `flexlog`: report, plan, check, export, lab, notebooks."""
 
 from __future__ import annotations
 
 import argparse
+import datetime
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from analysis.errors import DataError, NeedsAnswer
 
 if TYPE_CHECKING:
     from analysis.intake import Logs
+    from analysis.planning.drawing import Wish
     from analysis.report.making import Order
 
 
@@ -89,15 +91,50 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--out", type=Path, required=True, help="a new folder, or one with an earlier export")
     export.add_argument("--parquet", action="store_true", help="Parquet in place of CSV")
     export.set_defaults(run=_export)
-    for command in (report, lab, check):
+    plan = commands.add_parser("plan", help="what could be found, and a plan drawn by lot")
+    _add_plan(plan)
+    plan.set_defaults(run=_plan)
+    for command in (report, lab, check, plan):
         _add_goals(command)
-    for command in (report, lab, check, export):
+    for command in (report, lab, check, export, plan):
         _add_answers(command)
     notebooks = commands.add_parser(
         "notebooks", help="run the tracked notebooks on the example and save them"
     )
     notebooks.set_defaults(run=_notebooks)
     return parser
+
+
+def _add_plan(command: argparse.ArgumentParser) -> None:
+    """Options of a plan."""
+    from analysis.stats.randomization.rules import KINDS
+
+    command.add_argument("logs", nargs="*", type=Path, help="your log so far; none: usual values")
+    command.add_argument(
+        "--draw", choices=KINDS, help="draw a plan of this kind; none: only say what could be found"
+    )
+    command.add_argument("--first-day", type=_as_day, help="first day of the plan, YYYY-MM-DD (tomorrow)")
+    command.add_argument("--days", type=int, help="how long it runs (56, 42 for abab, 28 for single days)")
+    command.add_argument("--shortest", type=int, help="fewest days of a phase (7, 5 for abab)")
+    command.add_argument(
+        "--block", type=int, default=2, help="days in a block, of which half are with the routine (2)"
+    )
+    command.add_argument("--baseline", action="store_true", help="what was logged so far counts as baseline")
+    command.add_argument("--what", choices=("targeted", "relaxation", "conventional"), default="targeted")
+    command.add_argument(
+        "--looks", type=int, default=1, help="how often the answer is read until the end (1)"
+    )
+    command.add_argument("--seed", type=int, help="the lot; none draws one")
+    command.add_argument("--person", help="whose plan, where the log holds several people")
+    command.add_argument("--out", type=Path, help="folder for the plan (that of the log)")
+    command.add_argument("--again", action="store_true", help="draw although a plan is running")
+
+
+def _as_day(text: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise DataError(f"--first-day is {text!r}, must be a date such as 2026-03-16") from None
 
 
 def _add_goals(command: argparse.ArgumentParser) -> None:
@@ -230,6 +267,50 @@ def _lab(options: argparse.Namespace) -> int:
     return start_lab(paths, name_variables(_order(options, paths)))
 
 
+def _plan(options: argparse.Namespace) -> int:
+    """Say what plans would find; with --draw, draw one and keep the goals beside it."""
+    from analysis.report.planning import tell_plan
+
+    folder = options.out or _folder_of(options.logs)
+    for line in tell_plan(
+        options.logs, folder, _wish(options), goals=_goals(options), answers=_answers(options)
+    ):
+        print(line)
+    if options.draw:
+        _save_goals(options, [folder])
+    return 0
+
+
+def _folder_of(paths: list[Path]) -> Path:
+    """Where a plan lies: in the folder of the log, else in data/personal."""
+    from analysis.paths import PERSONAL
+
+    if not paths:
+        return PERSONAL
+    return paths[0] if paths[0].is_dir() else paths[0].parent
+
+
+def _wish(options: argparse.Namespace) -> Wish | None:
+    """What is to be drawn; None for nothing. The first day of a baseline is filled in from the log."""
+    from analysis.planning.drawing import Wish
+
+    if not options.draw:
+        return None
+    return Wish(
+        options.draw,
+        days=options.days,
+        shortest=options.shortest,
+        block=options.block,
+        seed=options.seed,
+        first_day=options.first_day,
+        baseline_since=datetime.date.min if options.baseline else None,
+        what=options.what,
+        person=options.person or "",
+        looks=options.looks,
+        again=options.again,
+    )
+
+
 def _check(options: argparse.Namespace) -> int:
     """Show everything about an import; what is asked does not hide what was understood."""
     from analysis.intake import load_logs
@@ -239,7 +320,8 @@ def _check(options: argparse.Namespace) -> int:
     logs = load_logs(*options.logs, **{**answers, "on_question": "leave_out"})
     print(write_check(logs) if options.json else tell_check(logs))
     if options.save:
-        written = save_answers(logs, answers) + _save_goals(options)
+        folders = dict.fromkeys(path if path.is_dir() else path.parent for path in options.logs)
+        written = save_answers(logs, answers) + _save_goals(options, folders)
         kept = ", ".join(map(str, written)) or "nothing: no answer was given, or the file has no header"
         print(f"Saved: {kept}", file=sys.stderr)
     if find_questions(logs) and not options.leave_out:
@@ -248,17 +330,15 @@ def _check(options: argparse.Namespace) -> int:
     return _left_out(logs)
 
 
-def _save_goals(options: argparse.Namespace) -> list[Path]:
+def _save_goals(options: argparse.Namespace, folders: Iterable[Path]) -> list[Path]:
     """Keep the goals beside each log, with today as the day they were set."""
-    import datetime
-
     from analysis.goals import make_goals, save_goals
 
-    given = _goals(options) | ({"start": options.start} if options.start else {})
+    start = getattr(options, "start", None)
+    given = _goals(options) | ({"start": start} if start else {})
     if not given:
         return []
     goals = make_goals(**given)
-    folders = dict.fromkeys(path if path.is_dir() else path.parent for path in options.logs)
     return [save_goals(folder, goals, today=datetime.date.today()) for folder in folders]
 
 

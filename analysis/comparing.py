@@ -315,6 +315,7 @@ def _finish(draft: _Draft, is_main: bool, goals: Goals, events: tuple[Event, ...
         readings=draft.readings,
         target=goals.target.get(key.metric),
         events=events,
+        comes_and_goes=draft.subject.comes_and_goes,
     )
 
 

@@ -14,7 +14,17 @@ from analysis.verdict import Verdict
 from analysis.verdict.causes import TESTED
 from analysis.words import METRIC_WORDS, say_amount, say_list, say_number, say_p
 
+_COMING_COLUMNS = {
+    "Days before": "Days without",
+    "Days since": "Days with",
+    "Mean before": "Mean without",
+    "Mean since": "Mean with",
+    "Step at the start": "With less without",
+    "Step, likely": "Likely",
+}
 _CHANGE_COLUMNS = ("Mean before", "Mean since", "Difference", "Step at the start", "Step, likely")
+PHASE_WORDS = {"A": "before", "B": "routine", "break": "break", "after": "long after the last session"}
+COMING = {"A": "without", "B": "with"}
 _CREDIT_WORDS = {"plausible": "possible", "not separable": "open"}
 
 
@@ -48,6 +58,8 @@ class Comparison:
         The person's own goal, in the unit of the readings.
     events : tuple of Event
         What else happened.
+    comes_and_goes : bool
+        Days with the routine and without follow each other by a plan: there is no before and since.
     """
 
     key: SeriesKey
@@ -65,6 +77,13 @@ class Comparison:
     readings: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=["date", "value"]))
     target: float | None = None
     events: tuple[Event, ...] = ()
+    comes_and_goes: bool = False
+
+    def name_phase(self, phase: str) -> str:
+        """A phase in a word: 'before' and 'routine', or 'without' and 'with' where the routine comes and goes."""
+        if self.comes_and_goes and phase in COMING:
+            return COMING[phase]
+        return PHASE_WORDS.get(phase, phase)
 
     @property
     def sentence(self) -> str:
@@ -159,6 +178,8 @@ def compare_table(comparisons: Iterable[Comparison]) -> pd.DataFrame:
         table = pd.DataFrame(rows, columns=["Outcome", "Days", "Mean"])
     else:
         table = pd.DataFrame([_row(comparison) for comparison in comparisons])
+        if all(comparison.comes_and_goes for comparison in comparisons):
+            table = table.rename(columns=_COMING_COLUMNS)
     return table.set_index("Outcome").rename_axis(index=None, columns="Outcome")
 
 

@@ -26,6 +26,7 @@ FIGURES = {
     "04_before_and_after": 1,
     "05_what_i_train": 2,
     "06_what_else_changed": 1,
+    "07_plan_next_month": 2,
     "08_can_i_trust_my_log": 3,
     "11_for_a_paper": 3,
 }

@@ -141,6 +141,9 @@ def _say_name(column: str) -> str:
 def _label_days(comparison: Comparison, daily: pd.Series) -> pd.Series:
     """'A' or 'B' for a rival's days from the outcome's first compared reading to its last, else ''."""
     labels, start = comparison.labels, comparison.start
+    if comparison.comes_and_goes:
+        known = labels.reindex(daily.index)
+        return known.where(known.isin(["A", "B"]), "").astype("str")
     found = pd.Series("", index=daily.index, dtype="str")
     compared = labels.index[labels.isin(["A", "B"])]
     if start is not None and len(compared):

@@ -12,6 +12,8 @@ rivals        an outcome above stress, sleep, sitting
 dose          minutes a week beside an outcome
 coverage      what was logged when
 summary       one page for a visit
+plan          a plan, day by day
+power         what plans would find
 
 For papers and for doubts:
 
@@ -43,6 +45,8 @@ from analysis.charts.minutes import describe_minutes, plot_minutes
 from analysis.charts.notebook import show_figures_as_text
 from analysis.charts.panels import plot_panels
 from analysis.charts.placebo import describe_placebo, plot_placebo
+from analysis.charts.plan import describe_plan, plot_plan
+from analysis.charts.power import describe_power, plot_power
 from analysis.charts.rivals import describe_rivals, plot_rivals
 from analysis.charts.ruler import describe_ruler, plot_ruler
 from analysis.charts.save import save_chart
@@ -62,6 +66,8 @@ __all__ = [
     "describe_log",
     "describe_minutes",
     "describe_placebo",
+    "describe_plan",
+    "describe_power",
     "describe_rivals",
     "describe_ruler",
     "describe_sessions",
@@ -77,6 +83,8 @@ __all__ = [
     "plot_minutes",
     "plot_panels",
     "plot_placebo",
+    "plot_plan",
+    "plot_power",
     "plot_rivals",
     "plot_ruler",
     "plot_sessions",

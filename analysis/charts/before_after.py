@@ -56,7 +56,8 @@ def plot_before_after(comparison: Comparison, *, ax: Axes | None = None) -> Axes
             _draw_mean(ax, mean, place, colours().phase(phase))
     counts = [say_count(n, "day") for n in (verdict.n_a, verdict.n_b)]
     ax.set_xlim(-0.6, 1.6)
-    ax.set_xticks([0, 1], [f"before\n{counts[0]}", f"routine\n{counts[1]}"])
+    words = [comparison.name_phase(phase) for phase in ("A", "B")]
+    ax.set_xticks([0, 1], [f"{word}\n{count}" for word, count in zip(words, counts, strict=True)])
     set_value_axis(ax, comparison)
     tidy_axes(ax)
     _draw_difference(side, comparison)
@@ -72,14 +73,18 @@ def describe_before_after(comparison: Comparison) -> str:
     change, difference = verdict.change, verdict.mean_difference
     mark = comparison.yardstick.worthwhile
     text = (
-        f"{comparison.title}, {say_count(verdict.n_a, 'day')} before and {verdict.n_b} since the start. Step at "
-        f"the start {say_amount(change.estimate, unit)} (likely {say_number(change.low)} to "
+        f"{comparison.title}, {say_count(verdict.n_a, 'day')} {comparison.name_phase('A')} and {verdict.n_b} "
+        f"{'with it' if comparison.comes_and_goes else 'since the start'}. {_name_step(comparison)} {say_amount(change.estimate, unit)} (likely {say_number(change.low)} to "
         f"{say_number(change.high)}); difference of the means {say_amount(difference.estimate, unit)} (likely "
         f"{say_number(difference.low)} to {say_number(difference.high)})."
     )
     if mark is not None:
         text += f" Grey: changes below {say_amount(mark, unit)}."
     return f"{text} {comparison.headline}".strip()
+
+
+def _name_step(comparison: Comparison) -> str:
+    return "With less without" if comparison.comes_and_goes else "Step at the start"
 
 
 def _draw_no_comparison(ax: Axes, comparison: Comparison) -> Axes:
@@ -142,7 +147,8 @@ def _draw_difference(ax: Axes, comparison: Comparison) -> None:
     set_value_ticks(ax)
     _set_difference_axis(ax, [x for c in changes for x in (c.low, c.high)], worthwhile)
     ax.set_xlim(-0.6, 1.6)
-    ax.set_xticks([0, 1], ["step at\nthe start", "difference\nof the means"])
+    step = "with less\nwithout" if comparison.comes_and_goes else "step at\nthe start"
+    ax.set_xticks([0, 1], [step, "difference\nof the means"])
     ax.set_ylabel(f"change in {UNIT_WORDS[comparison.unit] or 'count'}")
     if worthwhile is not None:
         text = f"grey: less than {say_amount(worthwhile, comparison.unit)}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import matplotlib.dates as mdates
 import numpy as np
 import pandas as pd
@@ -12,6 +14,8 @@ from analysis.charts.frame import day_number
 from analysis.verdict import PhaseMean
 from analysis.words import say_day
 
+MOST_RUNS = 4
+"""Runs of days of one phase that get a piece of the mean's line each."""
 MANY = 400
 """Readings from which on points are small and not joined."""
 
@@ -77,11 +81,31 @@ def draw_points(
     )
 
 
-def draw_mean(ax: Axes, days: pd.Index, mean: PhaseMean, colour: str, *, label: str | None = None) -> None:
-    """A mean as a line across its days, its interval as a band."""
-    ends = [day_number(days[0]) - 0.5, day_number(days[-1]) + 0.5]
-    ax.fill_between(ends, mean.low, mean.high, color=colour, alpha=0.25, linewidth=0, zorder=2.5)
-    ax.plot(ends, [mean.estimate] * 2, color=colour, linewidth=2.4, label=label, zorder=4)
+def split_runs(labels: pd.Series, phase: str) -> list[pd.Index]:
+    """The days of a phase in runs that no other phase interrupts; many short ones count as one.
+
+    Examples
+    --------
+    >>> labels = pd.Series(["A", "B", "A"], pd.date_range("2026-03-01", periods=3))
+    >>> [len(run) for run in split_runs(labels, "A")]
+    [1, 1]
+    """
+    days = labels.index[labels == phase]
+    run = (labels != labels.shift()).cumsum()[labels == phase]
+    if run.nunique() > MOST_RUNS:
+        return [days]
+    return [pd.Index(part.index) for _, part in run.groupby(run)]
+
+
+def draw_mean(
+    ax: Axes, runs: Sequence[pd.Index], mean: PhaseMean, colour: str, *, label: str | None = None
+) -> None:
+    """A mean as a line across its days, its interval as a band; a piece for each run of days."""
+    for days in runs:
+        ends = [day_number(days[0]) - 0.5, day_number(days[-1]) + 0.5]
+        ax.fill_between(ends, mean.low, mean.high, color=colour, alpha=0.25, linewidth=0, zorder=2.5)
+        ax.plot(ends, [mean.estimate] * 2, color=colour, linewidth=2.4, label=label, zorder=4)
+        label = None
 
 
 def draw_start(ax: Axes, start: pd.Timestamp | None, days: pd.Index, *, label: bool = True) -> None:

@@ -11,10 +11,9 @@ from analysis.aspects.rivals_beside import CHANGED, Rival, RivalsBeside
 from analysis.charts.colours import colours
 from analysis.charts.describe import add_alt_text
 from analysis.charts.frame import day_number, put_header, say_instead, set_day_axis, tidy_axes, wrap_text
-from analysis.charts.phased import draw_mean, draw_points, draw_start, join_days, shade_phases
+from analysis.charts.phased import draw_mean, draw_points, draw_start, join_days, shade_phases, split_runs
 from analysis.charts.scale import room_around, set_value_axis
 from analysis.charts.style import expect, new_axes, styled
-from analysis.charts.trend import PHASE_WORDS
 from analysis.comparison import Comparison
 from analysis.words import UNIT_WORDS, say_amount, say_count, say_list
 
@@ -123,15 +122,15 @@ def _draw_outcome(ax: Axes, comparison: Comparison) -> None:
         _draw_readings(ax, series, c.routine, True, "a day with a reading")
     else:
         for phase in pd.unique(labels):
-            name = PHASE_WORDS.get(phase, str(phase))
+            name = comparison.name_phase(phase)
             _draw_readings(ax, series[labels == phase], c.phase(phase), phase != "A", name)
     means, around = () if verdict is None else (("A", verdict.mean_a), ("B", verdict.mean_b)), []
     for phase, mean in means:
         if mean is not None:
             label = "mean and its likely range" if phase == "B" else None
-            draw_mean(ax, labels.index[labels == phase], mean, c.phase(phase), label=label)
+            draw_mean(ax, split_runs(labels, phase), mean, c.phase(phase), label=label)
             around += [mean.low, mean.high]
-    draw_start(ax, comparison.start, series.index)
+    draw_start(ax, None if comparison.comes_and_goes else comparison.start, series.index)
     set_value_axis(ax, comparison, around=around)
     tidy_axes(ax)
 
@@ -148,10 +147,10 @@ def _draw_rival(ax: Axes, rival: Rival, comparison: Comparison) -> None:
     draw_points(ax, days, c.quiet, size=2.4)
     for phase, mean in (("A", rival.mean_a), ("B", rival.mean_b)):
         if mean is not None:
-            part = days.index[rival.labels == phase]
-            ends = [day_number(part[0]) - 0.5, day_number(part[-1]) + 0.5]
-            ax.plot(ends, [mean, mean], color=c.phase(phase), linewidth=2.4, zorder=4)
-    draw_start(ax, start, comparison.series.index, label=False)
+            for part in split_runs(rival.labels, phase):
+                ends = [day_number(part[0]) - 0.5, day_number(part[-1]) + 0.5]
+                ax.plot(ends, [mean, mean], color=c.phase(phase), linewidth=2.4, zorder=4)
+    draw_start(ax, None if comparison.comes_and_goes else start, comparison.series.index, label=False)
     _set_strip_axis(ax, rival)
 
 

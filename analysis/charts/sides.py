@@ -23,10 +23,11 @@ from analysis.charts.phased import (
     draw_start,
     join_days,
     shade_phases,
+    split_runs,
 )
 from analysis.charts.scale import room_around, set_readings_axis
 from analysis.charts.style import expect, new_axes, styled
-from analysis.charts.trend import PHASE_WORDS
+from analysis.comparison import PHASE_WORDS
 from analysis.schema import METRICS
 from analysis.verdict import PhaseMean
 from analysis.words import say_amount, say_count, say_day, say_number
@@ -131,7 +132,7 @@ def _draw_difference(ax: Axes, sides: Sides) -> None:
         label = f"{name} ({say_count(len(days), 'day')})"
         draw_points(ax, days, colour, filled=phase != "A", marker="D", size=3.5, label=label)
     for number, (phase, mean) in enumerate(_means_by_phase(sides)):
-        days = difference.index[labels == phase] if phase else difference.index
+        days = split_runs(labels, phase) if phase else [difference.index]
         colour = c.phase(phase) if phase else c.between
         draw_mean(ax, days, mean, colour, label=None if number else "mean difference, likely range")
         shown += [mean.low, mean.high]

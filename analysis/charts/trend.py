@@ -19,14 +19,13 @@ from analysis.charts.frame import (
     tidy_axes,
     wrap_text,
 )
-from analysis.charts.phased import draw_mean, draw_points, draw_start, join_days, shade_phases
+from analysis.charts.phased import draw_mean, draw_points, draw_start, join_days, shade_phases, split_runs
 from analysis.charts.scale import set_value_axis
 from analysis.charts.style import expect, new_axes, styled
 from analysis.comparison import Comparison
 from analysis.events import Event
 from analysis.words import say_amount, say_count, say_day, say_number
 
-PHASE_WORDS = {"A": "before", "B": "routine", "break": "break", "after": "long after the last session"}
 MOST_EVENTS = 6
 """Events named below the axis; more are counted."""
 
@@ -69,7 +68,7 @@ def plot_trend(comparison: Comparison, *, ax: Axes | None = None) -> Axes:
     around = _draw_error(ax, comparison)
     _draw_trials(ax, comparison)
     _draw_means(ax, comparison)
-    draw_start(ax, comparison.start, series.index)
+    draw_start(ax, None if comparison.comes_and_goes else comparison.start, series.index)
     target = [] if comparison.target is None else [comparison.target]
     if comparison.target is not None:
         name = f"target, {say_amount(comparison.target, comparison.unit)}"
@@ -97,8 +96,8 @@ def describe_trend(comparison: Comparison) -> str:
     if verdict is not None and verdict.mean_a is not None and verdict.mean_b is not None:
         a, b = verdict.mean_a, verdict.mean_b
         text += (
-            f" Mean before {say_amount(a.estimate, comparison.unit)} (likely {say_number(a.low)} to "
-            f"{say_number(a.high)}), since the start {say_amount(b.estimate, comparison.unit)} "
+            f" Mean {comparison.name_phase('A')} {say_amount(a.estimate, comparison.unit)} (likely {say_number(a.low)} to "
+            f"{say_number(a.high)}), {'on days with it' if comparison.comes_and_goes else 'since the start'} {say_amount(b.estimate, comparison.unit)} "
             f"(likely {say_number(b.low)} to {say_number(b.high)})."
         )
     if comparison.headline:
@@ -118,7 +117,7 @@ def _draw_phases(ax: Axes, comparison: Comparison) -> None:
     for phase in pd.unique(labels):
         days, colour = series[labels == phase], colours().phase(phase)
         join_days(ax, days, colour)
-        label = f"{PHASE_WORDS.get(phase, str(phase))} ({say_count(len(days), 'day')})"
+        label = f"{comparison.name_phase(phase)} ({say_count(len(days), 'day')})"
         draw_points(ax, days, colour, filled=phase != "A", label=label)
 
 
@@ -172,7 +171,7 @@ def _draw_means(ax: Axes, comparison: Comparison) -> None:
     for phase, mean in (("A", verdict.mean_a), ("B", verdict.mean_b)):
         if mean is not None:
             label = "mean and its likely range" if phase == "B" else None
-            draw_mean(ax, labels.index[labels == phase], mean, colours().phase(phase), label=label)
+            draw_mean(ax, split_runs(labels, phase), mean, colours().phase(phase), label=label)
 
 
 def _shown_events(comparison: Comparison) -> list[Event]:

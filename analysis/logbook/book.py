@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -18,6 +19,8 @@ from analysis.aspects.explanations import say_explanations, say_found
 from analysis.aspects.keeping import say_keeping
 from analysis.aspects.lags import Lags, find_lags
 from analysis.aspects.placebo import Placebo, find_placebos
+from analysis.aspects.planned import Planned, find_planned
+from analysis.aspects.prospect import Prospect, find_prospect
 from analysis.aspects.red_flags import find_noted_flags
 from analysis.aspects.rivals_beside import RivalsBeside, find_rivals_beside
 from analysis.aspects.ruler import Ruler, find_rulers
@@ -31,9 +34,14 @@ from analysis.errors import DataError
 from analysis.goals import Goals
 from analysis.intake import Logs
 from analysis.phases import Phases, describe_phases
+from analysis.planning.drawing import Wish, draw_beside, say_drawn
+from analysis.planning.kept import find_kept
+from analysis.planning.words import say_plan
 from analysis.rivals import RIVALS, rival_frame
 from analysis.schema import METRICS
+from analysis.stats.randomization import Kind
 from analysis.training import WeeklyTraining, logged_days, sum_weeks
+from analysis.verdict.compared import as_start
 from analysis.verdict.sentence import share_sentences
 from analysis.verdict.table import verdict_table
 from analysis.words import METRIC_WORDS, NOT_IN_LOG, Text, say_count, say_day, say_list
@@ -44,6 +52,10 @@ OTHERS = tuple(metric for metric in METRICS if metric not in (*MOVEMENT, *FEELIN
 OUTCOMES = (*FEELINGS, *MOVEMENT, *OTHERS)
 
 NO_OUTCOME = "No outcome, such as tightness, pain or an angle, is in this log."
+NOTHING_DRAWN = (
+    'Nothing is drawn yet. Choose a kind of plan in the cell above, such as draw = "start", and run it once; or in a '
+    "terminal: flexlog plan LOG --draw start."
+)
 HOW_TO_ADD = "'How to measure' (data/templates/how_to_measure.md) shows how to add it."
 
 
@@ -231,6 +243,69 @@ class Logbook:
         wanted = {one.name for one in self.compare(metrics)}
         return self._titled(one for one in found if one.name in wanted)
 
+    def prospect(self) -> tuple[Prospect, ...]:
+        """What plans would find in the main measure, for `plot_power`."""
+        return self._titled([find_prospect(self.mains())])
+
+    def draw_plan(
+        self,
+        kind: Kind | None = None,
+        *,
+        days: int | None = None,
+        first_day: str | None = None,
+        baseline: bool = False,
+        again: bool = False,
+    ) -> Text:
+        """Draw a plan and write it beside the log: plan.csv, and plan.ics for a calendar.
+
+        Parameters
+        ----------
+        kind : str, optional
+            'start', 'abab', 'alternating', 'random_days', 'blocks' or 'staggered'; None draws nothing.
+        days : int, optional
+            None takes the usual length.
+        first_day : str, optional
+            YYYY-MM-DD; None takes tomorrow.
+        baseline : bool
+            'start' and 'staggered': what was logged so far, without the routine, counts as baseline.
+        again : bool
+            Draw although a plan is running; the new one says that it was not the first.
+
+        Raises
+        ------
+        DataError
+            The example keeps no plan; the first day is not later than today; another plan is running.
+        """
+        if kind is None:
+            return self.say(NOTHING_DRAWN)
+        planned = self.planned()[0]
+        if planned.kept is not None and not planned.kept.ended and not again:
+            return self.say(
+                f"Nothing is drawn: {say_plan(planned.kept.plan)} To give it up for another one: again=True."
+            )
+        if self.is_example:
+            raise DataError(
+                "the example keeps no plan - open your own log, or draw with: flexlog plan --draw start"
+            )
+        logged = logged_days(self.logs, person=self.person)
+        wish = Wish(
+            kind,
+            days=days,
+            first_day=None if first_day is None else as_start(first_day).date(),
+            baseline_since=logged[0].date() if baseline and len(logged) else None,
+            person=self.person or "",
+            again=again,
+        )
+        folder = folder_of(self.logs)
+        return self.say(*say_drawn(draw_beside(folder, wish), folder))
+
+    def planned(self) -> tuple[Planned, ...]:
+        """The plan that lies beside the log, what was kept and what its lot says, for `plot_plan`."""
+        plan, days = self.phases.plan, logged_days(self.logs, person=self.person)
+        last = days[-1] if len(days) else None
+        kept = None if plan is None else find_kept(self.logs, plan, until=last, person=self.person)
+        return self._titled([find_planned(self.phases, kept, self.compare(OUTCOMES))])
+
     def coverage(self) -> tuple[Coverage, ...]:
         """What was logged when, for `plot_log`."""
         return self._titled([find_coverage(self.logs, person=self.person, start=self.phases.start)])
@@ -287,3 +362,17 @@ def name_series(keys: Iterable[SeriesKey]) -> str:
     """The words that choose each series."""
     names = [(key.metric, "" if key.side == "unknown" else key.side, key.region) for key in keys]
     return ", ".join(sorted({" ".join(filter(None, name)) for name in names})) or "no reading"
+
+
+def folder_of(logs: Logs) -> Path:
+    """The folder in which the first log lies, or its zip.
+
+    Raises
+    ------
+    DataError
+        The log has no file.
+    """
+    paths = [path for path in logs.files["path"].astype(str) if path]
+    if not paths:
+        raise DataError("this log has no file, so there is no folder for a plan")
+    return Path(paths[0].partition("::")[0]).parent

@@ -81,7 +81,7 @@ def open_logbook(
     goals = saved.of(person).also(_given_goals(main, worthwhile, target, better))
     phases = find_phases(logs, start=start, confirmed=goals.start, person=person)
     days = logged_days(logs, person=person)
-    if phases.start is not None and len(days) and phases.start > days[-1]:
+    if phases.start is not None and phases.on_file is None and len(days) and phases.start > days[-1]:
         raise DataError(
             f"the routine would start on {phases.start:%Y-%m-%d}, after the last day of the log: it runs from "
             f"{days[0]:%Y-%m-%d} to {days[-1]:%Y-%m-%d} - check the year of the start"

@@ -143,10 +143,6 @@ class Plan:
         columns = list(self.sides or ("",))
         return pd.DataFrame(self.schedule.in_rows.T, index=dates, columns=columns)
 
-    def moved(self, by: datetime.timedelta) -> Plan:
-        """The same plan on other days."""
-        return replace(self, first_day=self.first_day + by, drawn_at=self.drawn_at + by)
-
 
 def draw_plan(
     kind: Kind,

@@ -41,7 +41,7 @@ class Power:
         Simulated plans.
     """
 
-    kind: str
+    kind: Kind
     days: int
     count: int
     lowest_p: float

@@ -13,12 +13,12 @@ ASK_FIRST = (
     "If a professional prescribed this exercise, ask your physio first before you pause it or begin later."
 )
 KIND_WORDS = {
-    "start": "one start",
-    "abab": "without, with, without, with",
-    "alternating": "single days, never more than two alike in a row",
+    "start": "one drawn start",
+    "abab": "off, on, off, on",
+    "alternating": "single days by lot",
     "random_days": "single days in any order",
-    "blocks": "half of each block of days",
-    "staggered": "one side first, the other later",
+    "blocks": "half of each block",
+    "staggered": "one side first",
 }
 FITS = {
     "start": "what builds up over weeks, such as range of motion",

@@ -109,6 +109,9 @@ def count_span_days(one: Comparison, book: Logbook) -> list[int]:
     spans = book.phases.spans
     if not spans:
         return [len(days)]
+    if book.phases.on_file is not None:
+        compared = one.labels[one.labels.isin(["A", "B"])]
+        return compared.groupby((compared != compared.shift()).cumsum()).size().tolist()
     starts = [span.start for span in spans]
     before = [] if spans[0].phase == "A" else [int((days < starts[0]).sum())]
     ends = [*starts[1:], pd.Timestamp.max]

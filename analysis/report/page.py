@@ -123,7 +123,8 @@ def _page(
         links.append('<li><a href="#paper">Provenance and methods</a></li>')
     head = _paragraphs(book.summary().markdown) + _paragraphs(options.changed)
     head += f"<p>{SHARED}</p>" if options.shared else ""
-    drawn = "" if book.phases.start is None else f"<p>{NOT_DRAWN}</p>"
+    chosen = book.phases.start is not None and book.phases.plan is None
+    drawn = f"<p>{NOT_DRAWN}</p>" if chosen else ""
     return "\n".join(
         [
             "<!doctype html>",

@@ -16,6 +16,7 @@ from analysis.comparison import Comparison, with_change
 from analysis.goals import Goals
 from analysis.logbook import OUTCOMES, Logbook
 from analysis.paths import ROOT
+from analysis.planning.words import say_plan, say_reach
 from analysis.report.checklist import paper_checklist
 from analysis.report.tell import is_other
 from analysis.rivals import RIVALS
@@ -154,13 +155,17 @@ def _say_start(book: Logbook, outcomes: tuple[Comparison, ...]) -> str:
         return "No start of a routine was known, so nothing was compared and nothing was randomised."
     drawn = any(one.verdict is not None and one.verdict.lot_p is not None for one in outcomes)
     how = (
-        "The schedule was drawn by lot, and a randomisation test was run."
+        "The schedule was drawn by lot, and held against its other arrangements by a randomisation test of the scaled difference of the means."
         if drawn
         else "Nothing in the log shows a draw by lot, so no randomisation is claimed."
         if book.phases.source == "plan.csv"
         else "It was chosen, not drawn by lot: there was no randomisation."
     )
-    return f"The start of the routine, {say_day(book.phases.start)}, {_STARTS[book.phases.source]}. {how}"
+    plan = book.phases.plan
+    lot = "" if plan is None else f" {say_plan(plan)} {say_reach(plan)} Seed {plan.seed}."
+    return (
+        f"The start of the routine, {say_day(book.phases.start)}, {_STARTS[book.phases.source]}. {how}{lot}"
+    )
 
 
 def _say_phases(one: Comparison) -> str:

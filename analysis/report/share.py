@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import datetime
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -21,6 +22,8 @@ from analysis.intake import Logs
 from analysis.intake.mapping import save_table
 from analysis.logbook import Logbook
 from analysis.phases import Phases
+from analysis.planning.file import write_plan
+from analysis.planning.plan import Plan
 from analysis.reference import exercise_key, read_reference, training_kind
 from analysis.report.tell import is_other
 from analysis.schema import conform
@@ -168,10 +171,22 @@ def _clean_issues(issues: pd.DataFrame, known: dict[str, str]) -> pd.DataFrame:
 
 
 def _write_phases(phases: Phases, by: pd.Timedelta, folder: Path) -> None:
+    if phases.plan is not None:
+        write_plan(_clean_plan(phases.plan, by), folder)
+        return
     if phases.source not in ("plan.csv", "phases.csv"):
         return
     rows = [[_day(s.start + by), s.phase, _KINDS[s.phase]] for s in phases.spans if s.phase in _KINDS]
     _write_csv(folder / phases.source, ["start", "phase", "kind"], rows)
+
+
+def _clean_plan(plan: Plan, by: pd.Timedelta) -> Plan:
+    """A plan on moved days, without a name, an hour or a zone; the lot draws the same days again."""
+    day = plan.drawn_at.date() + by.to_pytimedelta()
+    drawn_at = datetime.datetime.combine(day, datetime.time(), datetime.UTC)
+    earlier = ("an earlier draw",) * len(plan.earlier_draws)
+    first = plan.first_day + by.to_pytimedelta()
+    return replace(plan, first_day=first, drawn_at=drawn_at, person="", earlier_draws=earlier)
 
 
 def _write_events(book: Logbook, by: pd.Timedelta, folder: Path) -> None:

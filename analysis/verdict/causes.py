@@ -10,15 +10,20 @@ from analysis.words import METRIC_WORDS, say_amount, say_day, say_list, say_p
 
 CAUSE_IS_OPEN = "What caused it is open: "
 MOST_REASONS = 2
+NOT_CURED = ("rival_shift", "instrument_changed", "missing_not_random")
+"""Flags that a drawn start leaves standing: an earlier trend or a bad spell cannot choose the lot, these can come with it."""
 TESTED = 0.05
 """p of a draw up to which it speaks for the routine."""
 
 
 def say_causes(verdict: Verdict, subject: Subject) -> str:
     """What the log can say of the cause of a change."""
-    reasons = _reasons(verdict)
     if verdict.lot_p is not None:
+        reasons = [
+            text for flag, text in _known(verdict).items() if flag in verdict.flags and flag in NOT_CURED
+        ]
         return say_lot(verdict.lot_p, subject) + (f" Even so: {_shorten(reasons)}." if reasons else "")
+    reasons = _reasons(verdict)
     if PLAN_RUNNING in verdict.flags:
         return f"What caused it is tested when the plan ends, on {subject.plan_until}."
     if verdict.credit == "plausible":
@@ -64,22 +69,26 @@ def say_lot(p: float, subject: Subject) -> str:
     return f"{said} not rare ({say_p(p)}): no credit to the routine."
 
 
-def _reasons(verdict: Verdict) -> list[str]:
-    """Why the cause is open, the strongest first."""
+def _known(verdict: Verdict) -> dict[str, str]:
+    """What each flag says, the strongest first."""
     day = "" if verdict.start is None else say_day(verdict.start, year=False)
-    known = {
+    return {
         "already_moving": f"it had begun before {day}",
         "started_at_worst": "the routine began in a bad spell, and bad spells pass by themselves",
         "rival_shift": f"{_say_shifted(verdict.shifted)} changed at the same time",
         "instrument_changed": "it was measured with something else since",
         "missing_not_random": "the days without an entry could turn the answer",
     }
+
+
+def _reasons(verdict: Verdict) -> list[str]:
+    """Why the cause is open, the strongest first."""
     open_checks = {
         "rival_shift": "nothing else, such as stress, sleep or sitting, was logged on enough days beside it",
         "already_moving": _say_trend_unseen(verdict),
         "instrument_changed": "it is not known on both sides of the start what it was measured with",
     }
-    found = [text for flag, text in known.items() if flag in verdict.flags]
+    found = [text for flag, text in _known(verdict).items() if flag in verdict.flags]
     unchecked = set(verdict.unchecked)
     if "started_at_worst" in unchecked:
         unchecked.add("already_moving")

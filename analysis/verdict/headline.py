@@ -39,8 +39,7 @@ def write_headline(verdict: Verdict, subject: Subject) -> str:
         same = "on days with the routine as on days without" if subject.comes_and_goes else "as before"
         return f"About the same {same}: a difference of {mark} or more is unlikely."
     if PLAN_RUNNING in verdict.flags:
-        runs = say_plan_runs(subject)
-        return f"{runs[0].upper()}{runs[1:]}."
+        return f"{say_plan_runs(subject)}."
     if "many_outcomes" in verdict.flags:
         return "Cannot tell yet: among several outcomes one easily looks changed by chance."
     low, high = verdict.change.low, verdict.change.high

@@ -37,6 +37,7 @@ NEXT_WITHOUT_START = (
 )
 
 _SHARED = (
+    "The plan runs until",
     "Two single readings",
     "Whether that is better",
     CAUSE_IS_OPEN,
@@ -257,7 +258,7 @@ def _say_open(verdict: Verdict, subject: Subject) -> list[str]:
     if verdict.change is None:
         return [f"{subject.name}: cannot tell yet ({verdict.reason}).", NEXT_WHEN_OPEN]
     if PLAN_RUNNING in verdict.flags:
-        return [f"{subject.name}: {say_plan_runs(subject)}.", NEXT_WHEN_PLANNED]
+        return [f"{subject.name}: not answered yet.", f"{say_plan_runs(subject)}.", NEXT_WHEN_PLANNED]
     if "many_outcomes" in verdict.flags:
         return [_say_one_of_many(verdict, subject), NEXT_WHEN_OPEN]
     low, high = verdict.change.low, verdict.change.high
@@ -307,9 +308,9 @@ def _say_ahead(verdict: Verdict, subject: Subject) -> list[str]:
         return [limit, NEXT_WHEN_BASELINE_SHORT if verdict.n_a < 7 else NEXT_WHEN_BASELINE_SHORTISH]
     days = say_more_days(verdict.days_needed)
     if verdict.days_show is None:
-        return [f"Next: keep logging; about {days} would settle it if the difference stays as it is."]
+        return [f"Next: keep logging; {days} would settle it if the difference stays as it is."]
     shows = say_amount(verdict.days_show, subject.unit)
-    return [f"Next: keep logging; about {days} would show a change of {shows}, if there is one."]
+    return [f"Next: keep logging; {days} would show a change of {shows}, if there is one."]
 
 
 def say_more_days(days: int) -> str:
@@ -318,13 +319,14 @@ def say_more_days(days: int) -> str:
     Examples
     --------
     >>> say_more_days(1), say_more_days(12), say_more_days(30)
-    ('a few more days', '12 more days', '5 more weeks')
+    ('a few more days', 'about 12 more days', 'about 5 more weeks')
     """
     if days < 4:
         return "a few more days"
-    return say_count(days, "more day") if days < 21 else say_count(math.ceil(days / 7), "more week")
+    more = say_count(days, "more day") if days < 21 else say_count(math.ceil(days / 7), "more week")
+    return f"about {more}"
 
 
 def say_plan_runs(subject: Subject) -> str:
     """That a plan has not ended, and when its answer is read."""
-    return f"the plan runs until {subject.plan_until}, and its answer is read then, once"
+    return f"The plan runs until {subject.plan_until}, and is read then, once"

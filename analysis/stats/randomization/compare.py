@@ -101,8 +101,10 @@ def randomization_test(
         Readings on the days of the plan; NaN where there is none, left out.
     schedule : Schedule
         With the date on which it was drawn.
-    statistic : {'mean_difference', 'level'} or callable
-        'level' is the step of `analysis.stats.carryover`, whose weights are found anew for
+    statistic : {'mean_difference', 'scaled_difference', 'level'} or callable
+        'scaled_difference' is the difference of the means times sqrt(n_a n_b / n): it orders
+        arrangements as Student's t does, so that a short phase is not extreme by the noise of
+        its mean alone. 'level' is the step of `analysis.stats.carryover`, whose weights are found anew for
         each arrangement. A callable is given the readings there are and whether each is
         in B. Several series: the mean of their statistics.
     rng : Generator, optional

@@ -1,0 +1,115 @@
+"""Draw a plan and put it beside the logs, where no other plan is running."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from pathlib import Path
+
+from analysis.beside import read_text_beside
+from analysis.errors import DataError
+from analysis.planning.calendar_file import CALENDAR, write_calendar
+from analysis.planning.file import PLAN, is_plan, read_plan, write_plan
+from analysis.planning.plan import TARGETED, Plan, draw_plan
+from analysis.planning.words import ASK_FIRST, say_draws, say_plan, say_reach
+from analysis.stats.randomization import Kind
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a person asks of a plan; None where the usual is meant.
+
+    Attributes
+    ----------
+    kind : str
+    days, shortest, block, seed : int, optional
+    first_day : date, optional
+        None takes tomorrow.
+    baseline_since : date, optional
+    what, person : str
+    looks : int
+    again : bool
+        Draw again although a plan lies there that has not ended.
+    """
+
+    kind: Kind
+    days: int | None = None
+    shortest: int | None = None
+    block: int = 2
+    seed: int | None = None
+    first_day: datetime.date | None = None
+    baseline_since: datetime.date | None = None
+    what: str = TARGETED
+    person: str = ""
+    looks: int = 1
+    again: bool = False
+
+
+def draw_beside(folder: Path, wish: Wish, *, now: datetime.datetime | None = None) -> Plan:
+    """Draw a plan and write plan.csv and plan.ics into a folder.
+
+    A plan that has ended is kept under another name. One that has not is replaced only when `again` is
+    asked for, and the new plan says so.
+
+    Parameters
+    ----------
+    folder : Path
+    wish : Wish
+    now : datetime, optional
+        None takes the clock.
+
+    Raises
+    ------
+    DataError
+        A plan lies there that has not ended, a plan.csv that was written by hand, or the wish is no plan.
+    """
+    now = now or datetime.datetime.now().astimezone()
+    earlier = _read_earlier(folder / PLAN, wish, now.date())
+    plan = draw_plan(
+        wish.kind,
+        first_day=wish.first_day or now.date() + datetime.timedelta(days=1),
+        days=wish.days,
+        shortest=wish.shortest,
+        block=wish.block,
+        baseline_since=wish.baseline_since,
+        what=wish.what,
+        person=wish.person,
+        looks=wish.looks,
+        seed=wish.seed,
+        now=now,
+        earlier=earlier,
+    )
+    write_plan(plan, folder)
+    write_calendar(plan, folder)
+    return plan
+
+
+def say_drawn(plan: Plan, folder: Path) -> list[str]:
+    """What was drawn and what to do now, in sentences."""
+    how = "and log every day, with the routine and without"
+    return [
+        *filter(None, (f"{say_plan(plan)} {say_reach(plan)}", say_draws(plan))),
+        f"Written: {folder / PLAN}, and {CALENDAR} for your calendar. Leave {PLAN} as it is: a changed plan is no draw.",
+        f"Keep to it as well as you can, {how}. Its answer is read on the last day, {plan.last_day}.",
+        ASK_FIRST,
+    ]
+
+
+def _read_earlier(path: Path, wish: Wish, today: datetime.date) -> tuple[str, ...]:
+    """Draws that the new plan replaces; none where the plan that lies there has ended."""
+    if not path.exists():
+        return ()
+    text = read_text_beside(str(path), PLAN)
+    if not is_plan(text):
+        raise DataError(f"{path} was written by hand - put it under another name, such as phases.csv, first")
+    found = read_plan(text)
+    last = found.marks.index[-1].date()
+    if last < today or found.plan is None:
+        return ()
+    if not wish.again:
+        raise DataError(
+            f"{path} holds a plan that runs until {last} - keep to it, or draw again with --again: the new plan then says "
+            "that it was not the first"
+        )
+    old = found.plan
+    return (*old.earlier_draws, f"{old.drawn_at.date()}: {old.kind}, seed {old.seed}")

@@ -12,6 +12,7 @@ import pandas as pd
 
 from analysis.aspects.acute import Acute, find_acutes
 from analysis.aspects.changes import Changes, find_changes
+from analysis.aspects.control_side import find_trained_side, say_control
 from analysis.aspects.coverage import Coverage, find_coverage
 from analysis.aspects.daymap import DayMap, map_days
 from analysis.aspects.dose import Dose, days_without_minutes, find_doses
@@ -26,6 +27,7 @@ from analysis.aspects.rivals_beside import RivalsBeside, find_rivals_beside
 from analysis.aspects.ruler import Ruler, find_rulers
 from analysis.aspects.sensitivity import Sensitivity, find_sensitivity
 from analysis.aspects.sides import Sides, find_sides
+from analysis.aspects.together import Together, find_together
 from analysis.aspects.visit import Visit, choose_mains, find_visit, say_caution, say_done
 from analysis.comparing import compare_log
 from analysis.comparison import Comparison, say_conventions, say_family, urgency, with_change
@@ -52,6 +54,7 @@ OTHERS = tuple(metric for metric in METRICS if metric not in (*MOVEMENT, *FEELIN
 OUTCOMES = (*FEELINGS, *MOVEMENT, *OTHERS)
 
 NO_OUTCOME = "No outcome, such as tightness, pain or an angle, is in this log."
+NO_CONTROL = "No side was trained alone while both were measured, so no side can stand for what happens without the routine."
 NOTHING_DRAWN = (
     'Nothing is drawn yet. Choose a kind of plan in the cell above, such as draw = "start", and run it once; or in a '
     "terminal: flexlog plan LOG --draw start."
@@ -223,6 +226,17 @@ class Logbook:
         first = choose_mains(outcomes)
         ordered = [*first, *(one for one in outcomes if one not in first)]
         return self._titled(find_rivals_beside(one, rivals) for one in ordered)
+
+    def together(self, metrics: Iterable[str]) -> tuple[Together, ...]:
+        """Each outcome with the routine and what else was logged in one model."""
+        rivals = rival_frame(self.logs, person=self.person)
+        return self._titled(find_together(self.compare(metrics), rivals))
+
+    def controls(self) -> Text:
+        """What a side that was trained alone did beyond the other; nothing to say where both were."""
+        trained = find_trained_side(self.logs, self.phases.start, person=self.person)
+        said = say_control(self.sides(OUTCOMES), trained)
+        return self.say(*(said or [NO_CONTROL]))
 
     def doses(self, metrics: Iterable[str]) -> tuple[Dose, ...]:
         """Minutes a week beside outcomes that have a whole week of both, for `plot_dose`.

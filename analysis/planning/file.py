@@ -7,7 +7,7 @@ import datetime
 import hashlib
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -86,7 +86,7 @@ def _put_aside(path: Path) -> None:
 
 def write_plan_text(plan: Plan) -> str:
     """The text of plan.csv: its settings, a checksum over all of it, and a row a day."""
-    settings, rows = _list_settings(plan), list(_list_rows(plan.marks()))
+    settings, rows = _list_settings(plan), [*_list_rows(plan.marks())]
     head = [[TITLE, "1"], *([name, text] for name, text in settings.items())]
     head.append([_CHECKSUM, _sum_up(settings, rows)])
     out = io.StringIO()
@@ -119,7 +119,7 @@ def _list_rows(marks: pd.DataFrame) -> Iterator[list[str]]:
         yield [f"{date:%Y-%m-%d}", _WEEKDAYS[date.weekday()], *(WITH if mark else WITHOUT for mark in row)]
 
 
-def _sum_up(settings: Mapping[str, str], rows: list[list[str]]) -> str:
+def _sum_up(settings: Mapping[str, str], rows: Iterable[list[str]]) -> str:
     """A checksum over settings and days, whatever a spreadsheet does to quotes and line ends."""
     told = [f"{name}={settings.get(name, '')}" for name in _SETTINGS] + [
         "|".join((r[0], *r[2:])) for r in rows
@@ -135,7 +135,7 @@ def is_plan(text: str) -> bool:
     >>> is_plan("start,phase,kind"), is_plan("Flexibility Log plan,1")
     (False, True)
     """
-    return text.lstrip("\ufeff").startswith(TITLE)
+    return text.lstrip('\ufeff"').startswith(TITLE)
 
 
 def read_plan(text: str) -> PlanOnFile:
@@ -156,8 +156,7 @@ def read_plan(text: str) -> PlanOnFile:
         plan = _read_settled(settings)
     except (DataError, ValueError, KeyError) as problem:
         return PlanOnFile(marks, None, f"its settings are no plan ({problem})")
-    told = [[cell.strip() for cell in row] for _, row in rows]
-    refused = _find_fault(plan, settings, told, marks)
+    refused = _find_fault(plan, settings, marks)
     return PlanOnFile(marks, None if refused else plan, refused)
 
 
@@ -216,9 +215,9 @@ def _read_settled(settings: Mapping[str, str]) -> Plan:
     )
 
 
-def _find_fault(plan: Plan, settings: Mapping[str, str], rows: list[list[str]], marks: pd.DataFrame) -> str:
+def _find_fault(plan: Plan, settings: Mapping[str, str], marks: pd.DataFrame) -> str:
     """Why a plan does not count, '' where it does."""
-    if settings.get(_CHECKSUM) != _sum_up(settings, rows):
+    if settings.get(_CHECKSUM) != _sum_up(settings, _list_rows(marks)):
         return "it was changed after it was drawn: its checksum is another one"
     if not marks.equals(plan.marks()):
         return "its days are not those that its lot draws"

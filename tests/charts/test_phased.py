@@ -82,7 +82,7 @@ def test_points_are_where_the_readings_are_open_or_filled():
 
 def test_a_mean_lies_across_its_days_with_its_interval():
     ax = Figure().subplots()
-    draw_mean(ax, DAYS[2:5], PhaseMean(4.0, 3.0, 5.5, 3), "#123456")
+    draw_mean(ax, [DAYS[2:5]], PhaseMean(4.0, 3.0, 5.5, 3), "#123456")
     assert list(ax.lines[0].get_xdata()) == [day_number(DAYS[2]) - 0.5, day_number(DAYS[4]) + 0.5]
     corners = ax.collections[0].get_paths()[0].vertices[:, 1]
     assert (corners.min(), corners.max()) == (3.0, 5.5)

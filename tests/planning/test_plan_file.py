@@ -1,0 +1,245 @@
+"""plan.csv: read again as it was written, or refused with the reason."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+from dataclasses import replace
+
+import icalendar
+import pytest
+
+from analysis.errors import DataError
+from analysis.intake import load_logs
+from analysis.logbook import OUTCOMES, open_logbook
+from analysis.planning import file as plan_file
+from analysis.planning.calendar_file import make_calendar
+from analysis.planning.file import read_plan, write_plan_text
+from tests.planning.made_plans import draw, log_days, log_sides
+
+KINDS = ["start", "abab", "alternating", "blocks", "staggered"]
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return tmp_path / "logs"
+
+
+def text_of(folder):
+    return (folder / "plan.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_plan_is_read_as_it_was_written(folder, kind):
+    plan = draw(folder, kind)
+    found = read_plan(text_of(folder))
+    assert (found.plan, found.refused) == (plan, "")
+    assert found.marks.equals(plan.marks())
+
+
+def test_what_a_spreadsheet_does_to_commas_quotes_and_line_ends_changes_nothing(folder):
+    plan = draw(folder, "abab")
+    rows = list(csv.reader(io.StringIO(text_of(folder))))
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n", quoting=csv.QUOTE_ALL).writerows(
+        [row + [""] * (4 - len(row)) for row in rows]
+    )
+    assert read_plan("\ufeff" + out.getvalue()).plan == plan
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("2026-03-02,Mon,without", "2026-03-02,Mon,with", "it was changed after it was drawn"),
+        ("drawn at,2026-03-01", "drawn at,2026-02-01", "it was changed after it was drawn"),
+        ("seed,3", "seed,4", "it was changed after it was drawn"),
+        ("shortest phase,5", "shortest phase,4", "it was changed after it was drawn"),
+        ("seed,3", "seed,three", "its settings are no plan"),
+        ("kind,abab", "kind,abba", "its settings are no plan"),
+        ("checksum,", "sum,", "it was changed after it was drawn"),
+    ],
+)
+def test_a_plan_that_was_tampered_with_is_no_draw_and_says_why(folder, old, new, said):
+    draw(folder, "abab")
+    text = text_of(folder)
+    assert old in text
+    found = read_plan(text.replace(old, new, 1))
+    assert found.plan is None
+    assert said in found.refused
+
+
+def test_days_that_the_lot_does_not_draw_are_refused_even_with_a_checksum_that_fits(folder):
+    draw(folder, "abab")
+    changed = text_of(folder).replace("2026-03-02,Mon,without", "2026-03-02,Mon,with", 1)
+    lines = list(csv.reader(io.StringIO(changed)))
+    settings, at = plan_file._read_settings(lines)
+    fitting = plan_file._sum_up(settings, [row for row in lines[at:] if row])
+    found = read_plan(changed.replace(settings["checksum"], fitting))
+    assert found.refused == "its days are not those that its lot draws"
+
+
+def test_a_plan_that_was_drawn_too_late_is_refused(folder):
+    plan = draw(folder, "start")
+    late = write_plan_text(replace(plan, drawn_at=plan.drawn_at.replace(month=4)))
+    assert (
+        "it was drawn on 2026-04-01, after 2026-03-09, the first day that it decides"
+        in read_plan(late).refused
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("2026-03-03,Tue,without", "03/03/2026,Tue,without", r"plan.csv line \d+: the date is '03/03/2026'"),
+        ("2026-03-03,Tue,without", "2026-03-03,Tue,maybe", r"plan.csv line \d+: the day is \['maybe'\]"),
+        ("2026-03-03,Tue,without", "2026-03-02,Tue,without", "2026-03-02 stands twice"),
+        ("date,weekday,do", "day,weekday,do", "no line begins with 'date'"),
+    ],
+)
+def test_days_that_cannot_be_read_are_named_with_their_line(folder, old, new, said):
+    draw(folder, "abab")
+    with pytest.raises(DataError, match=said):
+        read_plan(text_of(folder).replace(old, new, 1))
+
+
+def test_the_plan_beside_a_single_file_counts(folder):
+    log_days(folder, draw(folder, "abab"), effect=-2.5)
+    assert open_logbook(folder / "diary.csv").phases.plan is not None
+
+
+def test_a_plan_of_somebody_else_is_left_alone(folder):
+    plan = draw(folder, "abab", person="Bob")
+    log_days(folder, plan, effect=0)
+    assert plan_file.find_plan(load_logs(folder), person="Ann") is None
+    assert plan_file.find_plan(load_logs(folder), person="Bob") is not None
+
+
+def test_two_plans_of_one_person_are_refused(folder):
+    log_days(folder, draw(folder, "abab"), effect=0)
+    draw(folder / "more", "abab")
+    with pytest.raises(DataError, match="2 plans lie beside the logs"):
+        open_logbook(folder)
+
+
+def test_a_plan_that_runs_is_not_replaced_unless_asked_for_and_the_new_one_says_so(folder):
+    first = draw(folder, "start")
+    with pytest.raises(DataError, match="holds a plan that runs until 2026-04-26"):
+        draw(folder, "abab")
+    second = draw(folder, "abab", again=True)
+    assert second.earlier_draws == (f"2026-03-01: start, seed {first.seed}",)
+    assert read_plan(text_of(folder)).plan == second
+    assert (folder / "plan_drawn_2026-03-01.csv").exists()
+
+
+def test_earlier_plans_and_calendars_are_no_logs(folder):
+    log_days(folder, draw(folder, "start"), effect=0)
+    draw(folder, "abab", again=True)
+    files = load_logs(folder).files.set_index("name")["kept"]
+    assert files.to_dict() == {"diary.csv": 56, "plan.csv": 0, "plan.ics": 0, "plan_drawn_2026-03-01.csv": 0}
+
+
+def test_a_plan_written_by_hand_is_not_overwritten(folder):
+    folder.mkdir()
+    (folder / "plan.csv").write_text("start,phase,kind\n2026-03-02,A,baseline\n", encoding="utf-8")
+    with pytest.raises(DataError, match="was written by hand"):
+        draw(folder, "abab")
+
+
+def test_a_tampered_plan_still_sets_the_days_but_is_no_test(folder):
+    plan = draw(folder, "abab")
+    log_days(folder, plan, effect=-2.5)
+    path = folder / "plan.csv"
+    path.write_text(text_of(folder).replace("seed,3", "seed,4"), encoding="utf-8")
+    book = open_logbook(folder)
+    assert book.phases.plan is None
+    assert "plan.csv counts as no draw: it was changed after it was drawn" in str(book.summary())
+    one = book.pick("tightness")
+    assert one.labels.tolist() == ["B" if on else "A" for on in plan.marks()[""]]
+    assert (one.verdict.credit, one.verdict.lot_p) == ("not separable", None)
+
+
+def test_a_routine_that_had_begun_before_the_draw_is_no_plan(folder):
+    plan = draw(folder, "start", baseline_since=datetime.date(2026, 2, 10))
+    log_days(folder, plan, effect=-2, off=(5,))
+    book = open_logbook(folder)
+    assert book.phases.plan is None
+    assert "a session of 15 February 2026 had begun the routine" in book.phases.on_file.refused
+
+
+def test_a_calendar_has_an_entry_for_each_stretch_and_ends_the_day_after(folder):
+    plan = draw(folder, "abab")
+    events = icalendar.Calendar.from_ical(make_calendar(plan)).walk("VEVENT")
+    assert len(events) == 5
+    titles = [str(event["summary"]) for event in events]
+    assert titles[:2] == ["Without the hip flexor routine", "With the hip flexor routine"]
+    assert events[0].decoded("dtstart") == plan.first_day
+    assert events[0].decoded("dtend") == events[1].decoded("dtstart")
+    assert all("ask your physio first" in str(event["description"]) for event in events)
+    assert max(map(len, make_calendar(plan).split(b"\r\n"))) <= 75
+
+
+@pytest.mark.parametrize("kind", ["start", "abab", "alternating", "blocks"])
+def test_a_plan_that_was_kept_and_logged_to_its_end_is_tested(folder, kind):
+    log_days(folder, draw(folder, kind, seed=9, days=56), effect=-3)
+    book = open_logbook(folder)
+    one = book.pick("tightness")
+    assert (one.verdict.answer, one.verdict.credit) == ("better", "tested")
+    assert one.verdict.lot_p <= 0.05
+    assert "drawn by lot, and among the draws that were possible this much is rare" in one.sentence
+    assert "start_not_drawn" not in one.verdict.flags
+    assert "speaks for the routine as the cause" in " ".join(book.planned()[0].sentences())
+
+
+def test_an_unchanged_outcome_gets_no_credit_from_the_lot(folder):
+    log_days(folder, draw(folder, "abab"), effect=-3)
+    pain = open_logbook(folder).pick("pain")
+    assert pain.verdict.lot_p > 0.05
+    assert "speaks for" not in pain.sentence
+
+
+def test_before_its_last_day_a_plan_is_not_read(folder):
+    log_days(folder, draw(folder, "abab"), effect=-3, upto=41)
+    book = open_logbook(folder)
+    verdict = book.pick("tightness").verdict
+    assert (verdict.answer, verdict.credit, verdict.lot_p) == ("cannot tell yet", "not separable", None)
+    assert "The plan runs until 12 April 2026, and is read then, once." in str(
+        book.answers(book.compare(OUTCOMES), OUTCOMES)
+    )
+    assert book.planned()[0].lots == ()
+
+
+def test_with_several_planned_looks_a_clear_change_is_said_before_the_end_without_credit(folder):
+    log_days(folder, draw(folder, "abab", looks=6), effect=-3, upto=35)
+    one = open_logbook(folder).pick("tightness")
+    assert (one.verdict.answer, one.verdict.credit) == ("better", "not separable")
+    assert one.verdict.change.p < 0.01
+    assert "What caused it is tested when the plan ends, on 12 April 2026" in one.sentence
+
+
+def test_days_off_plan_stay_as_drawn_and_are_counted(folder):
+    plan = draw(folder, "abab")
+    log_days(folder, plan, effect=-3, off=(0, 1, 20))
+    book = open_logbook(folder)
+    one = book.pick("tightness")
+    assert (one.labels == "B").tolist() == plan.marks()[""].tolist()
+    done, with_it, off, without = book.planned()[0].kept.counts
+    assert (with_it + without, off, with_it - done) == (42, 2, 1)
+    assert "2 days off plan stay as drawn" in " ".join(book.planned()[0].sentences())
+
+
+def test_each_side_of_a_staggered_plan_has_its_start_and_both_are_tested_together(folder):
+    plan = draw(folder, "staggered")
+    log_sides(folder, plan, gain=6)
+    book = open_logbook(folder)
+    starts = {one.key.side: one.start.date() for one in book.compare(["rom"])}
+    assert starts == dict(zip(plan.sides, plan.schedule.starts, strict=True))
+    lots = dict(book.planned()[0].lots)
+    assert lots["Range of motion, hip, both sides"] < min(p for name, p in lots.items() if "both" not in name)
+
+
+def test_a_plan_that_has_not_begun_opens(folder):
+    log_days(folder, draw(folder, "start"), effect=0, upto=3)
+    book = open_logbook(folder)
+    assert "too early to say, with 3 days before the start" in book.pick("tightness").sentence
+    assert book.planned()[0].kept.until.date() == datetime.date(2026, 3, 4)

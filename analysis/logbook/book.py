@@ -14,6 +14,8 @@ from analysis.aspects.changes import Changes, find_changes
 from analysis.aspects.coverage import Coverage, find_coverage
 from analysis.aspects.daymap import DayMap, map_days
 from analysis.aspects.dose import Dose, days_without_minutes, find_doses
+from analysis.aspects.dose_links import DoseLinks, find_dose_links
+from analysis.aspects.doses_daily import daily_doses
 from analysis.aspects.explanations import say_explanations, say_found
 from analysis.aspects.keeping import say_keeping
 from analysis.aspects.lags import Lags, find_lags
@@ -222,6 +224,16 @@ class Logbook:
         wanted = {one.name for one in self.compare(metrics)}
         shown = [one for one in found if one.name in wanted and (one.shown["minutes"] > 0).any()]
         return self._titled(shown)
+
+    def dose_links(self, metrics: Iterable[str]) -> DoseLinks:
+        """Every dose (minutes, sessions, holds) beside outcomes, as a table and in sentences.
+
+        All outcomes of the log count as tried.
+        """
+        found = find_dose_links(
+            self._compared, daily_doses(self.logs, self.training(), person=self.person)
+        ).only({one.name for one in self.compare(metrics)})
+        return replace(found, title=self.title(found.title))
 
     def lags(self, metrics: Iterable[str]) -> tuple[Lags, ...]:
         """Outcomes against minutes and rivals on the same and on later days, for `plot_lags`."""

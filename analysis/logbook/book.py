@@ -14,11 +14,12 @@ from analysis.aspects.changes import Changes, find_changes
 from analysis.aspects.coverage import Coverage, find_coverage
 from analysis.aspects.daymap import DayMap, map_days
 from analysis.aspects.dose import Dose, days_without_minutes, find_doses
+from analysis.aspects.dose_curve import DoseCurve, find_dose_curves
 from analysis.aspects.dose_links import DoseLinks, find_dose_links
 from analysis.aspects.doses_daily import daily_doses
 from analysis.aspects.explanations import say_explanations, say_found
 from analysis.aspects.keeping import say_keeping
-from analysis.aspects.lags import Lags, find_lags
+from analysis.aspects.lags import Lags, find_lags, known_minutes
 from analysis.aspects.placebo import Placebo, find_placebos
 from analysis.aspects.red_flags import find_noted_flags
 from analysis.aspects.rivals_beside import RivalsBeside, find_rivals_beside
@@ -234,6 +235,17 @@ class Logbook:
             self._compared, daily_doses(self.logs, self.training(), person=self.person)
         ).only({one.name for one in self.compare(metrics)})
         return replace(found, title=self.title(found.title))
+
+    def dose_curves(self, metrics: Iterable[str]) -> tuple[DoseCurve, ...]:
+        """Whether a few minutes suffice for outcomes that have a routine, for `plot_dose_curve`.
+
+        All outcomes of the log are judged together.
+        """
+        training = self.training()
+        unknown = days_without_minutes(self.logs, person=self.person)
+        found = find_dose_curves(self._compared, known_minutes(training, unknown))
+        wanted = {one.name for one in self.compare(metrics)}
+        return self._titled(one for one in found if one.name in wanted and training.total)
 
     def lags(self, metrics: Iterable[str]) -> tuple[Lags, ...]:
         """Outcomes against minutes and rivals on the same and on later days, for `plot_lags`."""

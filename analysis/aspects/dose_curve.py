@@ -72,7 +72,7 @@ class DoseCurve:
         gain = (self.improvement or 0) * fit.few.estimate
         worthwhile = self.worthwhile or gain
         limit = min(worthwhile, gain) / 2
-        return gain > 0 and gain >= worthwhile / 2 and fit.much > fit.knot and _lies_inside(fit.more, limit)
+        return gain > 0 and gain >= worthwhile / 2 and _lies_inside(fit.more, limit)
 
 
 def _lies_inside(effect: Effect, limit: float) -> bool:
@@ -105,9 +105,7 @@ def find_dose_curves(comparisons: Iterable[Comparison], minutes: pd.Series) -> t
     p = iter(adjust_bh([p for fit in fits for p in (fit.p_few, fit.p_more)]) if fits else ())
     adjusted = iter([replace(fit, p_few=float(next(p)), p_more=float(next(p))) for fit in fits])
     tried = len(fits)
-    return tuple(
-        replace(one, fit=one.fit and next(adjusted), outcomes_tried=tried) for one in found
-    )
+    return tuple(replace(one, fit=one.fit and next(adjusted), outcomes_tried=tried) for one in found)
 
 
 def _find(one: Comparison, before: pd.Series) -> DoseCurve:
@@ -143,36 +141,35 @@ def write_dose_curve(curve: DoseCurve) -> str:
 def _say_more(curve: DoseCurve, fit: DoseFit) -> str:
     way = "higher" if fit.above.estimate > 0 else "lower"
     return (
-        f"More minutes went with {way} readings: {_say_likely(fit.more, curve.unit)} with "
-        f"{_minutes(fit.much)} than with {_minutes(fit.knot)} minutes a week "
+        f"More minutes went with {way} readings: with {say_minutes(fit.much)} a week "
+        f"{_say_likely(fit.more, curve.unit)} than with {say_minutes(fit.knot)} "
         f"({say_p(fit.p_more)}, {_say_tried(curve)}). {TOGETHER}."
     )
 
 
 def _say_suffice(curve: DoseCurve, fit: DoseFit) -> str:
     return (
-        f"In this log {_minutes(fit.knot)} minutes a week suffice: {_say_likely(fit.few, curve.unit)} than with "
-        f"{_minutes(fit.lowest)}, and {_minutes(fit.much)} went with no more that matters "
-        f"({_say_between(fit.more, curve.unit)}; {say_p(fit.p_few)}, {_say_tried(curve)}). {TOGETHER}."
+        f"In this log {say_minutes(fit.knot)} minutes a week suffice: readings were "
+        f"{_say_likely(fit.few, curve.unit)} than with {say_minutes(fit.lowest)}, and {say_minutes(fit.much)} brought no "
+        f"change that matters beyond that ({_say_effect(fit.more, curve.unit)}; {say_p(fit.p_few)}, "
+        f"{_say_tried(curve)}). {TOGETHER}."
     )
 
 
 def _say_some(curve: DoseCurve, fit: DoseFit) -> str:
-    way = "higher" if fit.below.estimate > 0 else "lower"
     return (
-        f"Up to {_minutes(fit.knot)} minutes a week, more went with {way} readings: "
-        f"{_say_likely(fit.few, curve.unit)} than with {_minutes(fit.lowest)} ({say_p(fit.p_few)}, "
-        f"{_say_tried(curve)}). Whether {_minutes(fit.much)} add to that, this log cannot tell: "
-        f"{_say_between(fit.more, curve.unit)}. {TOGETHER}. {WOULD_TELL}."
+        f"With {say_minutes(fit.knot)} minutes a week readings were {_say_likely(fit.few, curve.unit)} than with "
+        f"{say_minutes(fit.lowest)} ({say_p(fit.p_few)}, {_say_tried(curve)}). Cannot tell what {say_minutes(fit.much)} "
+        f"add to that: {_say_effect(fit.more, curve.unit)}. {TOGETHER}. {WOULD_TELL}."
     )
 
 
 def _say_open(curve: DoseCurve, fit: DoseFit) -> str:
-    lowest, knot, much = (_minutes(one) for one in (fit.lowest, fit.knot, fit.much))
+    lowest, knot, much = (say_minutes(one) for one in (fit.lowest, fit.knot, fit.much))
     return (
-        f"Cannot tell: with {knot} minutes a week anywhere {_say_between(fit.few, curve.unit)} than with {lowest}, "
-        f"with {much} anywhere {_say_between(fit.more, curve.unit)} than with {knot} (not beyond chance, "
-        f"{_say_tried(curve)}). {TOGETHER}. {WOULD_TELL}."
+        f"Cannot tell: {knot} minutes a week against {lowest}, {_say_effect(fit.few, curve.unit)}; {much} against "
+        f"{knot}, {_say_effect(fit.more, curve.unit)} ({_say_tried(curve)}; none beyond chance with all counted). "
+        f"{TOGETHER}. {WOULD_TELL}."
     )
 
 
@@ -180,25 +177,38 @@ def _say_tried(curve: DoseCurve) -> str:
     return f"{say_count(curve.outcomes_tried, 'outcome')} tried"
 
 
-def _minutes(minutes: float) -> str:
-    return say_number(round(minutes))
+def _say_effect(effect: Effect, unit: str) -> str:
+    return say_between(effect.low, effect.high, unit)
 
 
 def _say_likely(effect: Effect, unit: str) -> str:
+    """The difference and its ends, which lie on the same side of 0 where it is beyond chance."""
+    near, far = sorted((abs(effect.low), abs(effect.high)))
+    ends = f"{say_number(near, like=far)} to {say_number(far, like=far)}"
     way = "higher" if effect.estimate > 0 else "lower"
-    return f"about {say_amount(abs(effect.estimate), unit)} {way}, likely {_say_between(effect, unit)},"
+    return f"about {say_amount(abs(effect.estimate), unit)} {way} (likely {ends})"
 
 
-def _say_between(effect: Effect, unit: str) -> str:
-    """The ends of an interval, each with its direction.
+def say_between(low: float, high: float, unit: str) -> str:
+    """The ends of an interval of a difference, each with its direction.
 
     Examples
     --------
-    >>> _say_between(Effect(-1, -2, -0.5, 0.01), "points"), _say_between(Effect(0, -1, 0.5, 0.9), "deg")
+    >>> say_between(-2, -0.5, "points"), say_between(-1, 0.5, "deg")
     ('0.5 to 2 points lower', '1 degree lower to 0.5 degrees higher')
     """
-    low, high = effect.low, effect.high
     if low * high > 0:
         near, far = sorted((abs(low), abs(high)))
         return f"{say_number(near, like=far)} to {say_amount(far, unit)} {'higher' if low > 0 else 'lower'}"
     return f"{say_amount(abs(low), unit)} lower to {say_amount(abs(high), unit)} higher"
+
+
+def say_minutes(minutes: float) -> str:
+    """Minutes as a whole number.
+
+    Examples
+    --------
+    >>> say_minutes(34.5), say_minutes(0.0)
+    ('34', '0')
+    """
+    return say_number(round(minutes))

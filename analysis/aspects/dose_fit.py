@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from analysis.errors import TooFewPoints
 from analysis.stats.regression import Effect, Regression, carryover_regression
+from analysis.words import say_count
 
 Floats = NDArray[np.float64]
 
@@ -162,12 +163,12 @@ def _choose_much(minutes: Floats, knot: float) -> float:
 def _check(readings: pd.Series, minutes: pd.Series) -> None:
     if len(readings) < FEWEST_READINGS:
         raise TooFewPoints(
-            f"{len(readings)} readings with known minutes in the 7 days before, all within the routine, "
+            f"{say_count(len(readings), 'reading')} with known minutes in the 7 days before, all within the routine, "
             f"at least {FEWEST_READINGS} are needed"
         )
     if minutes.nunique() < FEWEST_DOSES:
         raise TooFewPoints(
-            f"{minutes.nunique()} different sums of minutes over 7 days, at least {FEWEST_DOSES} are needed"
+            f"{say_count(minutes.nunique(), 'sum')} of minutes over 7 days that differ, at least {FEWEST_DOSES} are needed"
         )
     if readings.nunique() == 1:
         raise TooFewPoints("all readings are the same")

@@ -29,10 +29,10 @@ from analysis.aspects.sides import Sides, find_sides
 from analysis.aspects.visit import Visit, choose_mains, find_visit, say_caution, say_done
 from analysis.comparing import compare_log
 from analysis.comparison import Comparison, say_conventions, say_family, urgency, with_change
-from analysis.days import SeriesKey
 from analysis.errors import DataError
 from analysis.goals import Goals
 from analysis.intake import Logs
+from analysis.logbook.naming import name_series, say_unread
 from analysis.phases import Phases, describe_phases
 from analysis.rivals import RIVALS, rival_frame
 from analysis.schema import METRICS
@@ -231,21 +231,19 @@ class Logbook:
 
         All outcomes of the log count as tried.
         """
-        found = find_dose_links(
-            self._compared, daily_doses(self.logs, self.training(), person=self.person)
-        ).only({one.name for one in self.compare(metrics)})
+        doses = daily_doses(self.logs, self.training(), person=self.person)
+        wanted = {one.name for one in self.compare(metrics)}
+        found = find_dose_links(self._compared, doses).only(wanted)
         return replace(found, title=self.title(found.title))
 
     def dose_curves(self, metrics: Iterable[str]) -> tuple[DoseCurve, ...]:
         """Whether a few minutes suffice for outcomes that have a routine, for `plot_dose_curve`.
 
-        All outcomes of the log are judged together.
+        All outcomes of the log are judged together; none where no minutes target the hip flexors.
         """
-        training = self.training()
-        unknown = days_without_minutes(self.logs, person=self.person)
-        found = find_dose_curves(self._compared, known_minutes(training, unknown))
-        wanted = {one.name for one in self.compare(metrics)}
-        return self._titled(one for one in found if one.name in wanted and training.total)
+        minutes = known_minutes(self.training(), days_without_minutes(self.logs, person=self.person))
+        wanted = {one.name for one in self.compare(metrics)} if (minutes > 0).any() else set()
+        return self._titled(one for one in find_dose_curves(self._compared, minutes) if one.name in wanted)
 
     def lags(self, metrics: Iterable[str]) -> tuple[Lags, ...]:
         """Outcomes against minutes and rivals on the same and on later days, for `plot_lags`."""
@@ -290,24 +288,3 @@ class Logbook:
         """Mark the titles where this is the example."""
         aspects: list[Any] = list(found)
         return tuple(replace(one, title=self.title(one.title)) for one in aspects)
-
-
-def say_unread(logs: Logs) -> str:
-    """Which files could not be read, and why; '' where all could.
-
-    Examples
-    --------
-    >>> say_unread(Logs())
-    ''
-    """
-    failed = logs.issues[logs.issues["rule"] == "file_not_read"]
-    if failed.empty:
-        return ""
-    why = "; ".join(failed["did"].astype(str))
-    return f"{say_count(len(failed), 'file')} could not be read: {why}."
-
-
-def name_series(keys: Iterable[SeriesKey]) -> str:
-    """The words that choose each series."""
-    names = [(key.metric, "" if key.side == "unknown" else key.side, key.region) for key in keys]
-    return ", ".join(sorted({" ".join(filter(None, name)) for name in names})) or "no reading"

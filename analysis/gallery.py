@@ -135,6 +135,7 @@ def _everyday() -> tuple[Picture, ...]:
         Picture("sides", "plot_sides: left, right and their difference", lambda: panels(sample.sides(MOVEMENT), charts.plot_sides)),
         Picture("rivals", "plot_rivals: stress fell on the day the routine began", lambda: panels(make_book("stress_does_it", 120).rivals_beside(["tightness"]), charts.plot_rivals)),
         Picture("dose", "plot_dose: minutes a week beside the mean of the week", lambda: panels(sample.doses(["tightness"]), charts.plot_dose)),
+        Picture("dose_curve", "plot_dose_curve: do a few minutes suffice?", lambda: panels(sample.dose_curves(["tightness"]), charts.plot_dose_curve)),
         Picture("log", "plot_log: somebody who types days in late", lambda: panels(make_book("backfills", 120).coverage(), charts.plot_log)),
         Picture("summary", "plot_summary: one page for a visit", lambda: charts.plot_summary(sample.visit())),
     )  # fmt: skip

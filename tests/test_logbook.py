@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from analysis.aspects.dose_curve import write_dose_curve
 from analysis.cli import main
 from analysis.comparison import compare_table, with_change
 from analysis.errors import DataError
@@ -243,6 +245,39 @@ def test_which_way_is_better_is_taken_from_the_person_where_the_test_is_not_know
         assert book.compare(MOVEMENT)[0].answer_word == answer
         said = book.answers(book.compare(MOVEMENT), MOVEMENT).markdown
         assert f"Range of motion is read with this sign: {way} is better, as you said." in said
+
+
+def test_doses_and_curves_count_every_outcome_of_the_log_whichever_are_shown():
+    book = open_logbook()
+    links, curves = book.dose_links(["pain"]), book.dose_curves(["pain"])
+    assert links.table().index.unique().tolist() == ["Pain"]
+    assert links.pairs_tried == 16
+    assert "16 pairs tried" in links.sentences()[0]
+    assert [curve.title for curve in curves] == ["Example log: do a few minutes suffice? Pain"]
+    assert curves[0].outcomes_tried == 4
+    assert "4 outcomes tried" in write_dose_curve(curves[0])
+
+
+def test_a_log_without_a_start_or_without_sessions_has_no_curve_and_no_link(tmp_path):
+    path = tmp_path / "log.csv"
+    path.write_text("Date,Pain (0-10)\n" + "".join(f"2026-02-{d:02d},{d % 5}\n" for d in range(1, 29)))
+    for book in (open_logbook(path), open_logbook(path, start="2026-02-06")):
+        assert book.dose_curves(METRICS) == ()
+        assert book.dose_links(METRICS).pairs_tried == 0
+        assert "0 pairs tried" in book.dose_links(METRICS).sentences()[0]
+    empty = Logbook(Logs(), find_phases(Logs()), is_example=False)
+    assert empty.dose_curves(METRICS) == ()
+    assert empty.dose_links(METRICS).table().empty
+
+
+def test_only_sessions_or_sessions_without_minutes_have_no_curve():
+    logs = simulate_logs("nothing_changes", days=84, start="2026-03-02", rng=np.random.default_rng(1)).logs
+    alone = replace(logs, outcomes=logs.outcomes.iloc[:0])
+    assert Logbook(alone, find_phases(alone), is_example=False).dose_curves(METRICS) == ()
+    bare = replace(logs, sessions=logs.sessions.assign(minutes=np.nan))
+    book = Logbook(bare, find_phases(bare), is_example=False)
+    assert book.dose_curves(METRICS) == ()
+    assert "sessions that target the hip flexors" in book.dose_links(METRICS).table()["Dose"].tolist()
 
 
 def test_a_person_that_was_chosen_is_remembered(tmp_path):

@@ -24,7 +24,7 @@ FIGURES = {
     "02_range_of_motion": 2,
     "03_pain_and_tightness": 2,
     "04_before_and_after": 1,
-    "05_what_i_train": 2,
+    "05_what_i_train": 3,
     "06_what_else_changed": 1,
     "07_plan_next_month": 2,
     "08_can_i_trust_my_log": 3,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -115,8 +115,10 @@ def find_doses(
     )
 
 
-def days_without_minutes(logs: Logs, *, person: str | None = None) -> pd.DatetimeIndex:
-    """Days with a session that targets the hip flexors and of which minutes are not known.
+def days_without_minutes(
+    logs: Logs, *, person: str | None = None, kinds: Collection[str] = ("targeted",)
+) -> pd.DatetimeIndex:
+    """Days with a session of these kinds, else one that targets the hip flexors, whose minutes are not known.
 
     Examples
     --------
@@ -125,7 +127,7 @@ def days_without_minutes(logs: Logs, *, person: str | None = None) -> pd.Datetim
     """
     rows = logs.sessions if person is None else logs.sessions[logs.sessions["person"] == person]
     rows = rows[rows["done"].fillna(True).astype(bool) & rows["minutes"].isna()]
-    return pd.DatetimeIndex(rows.loc[session_kinds(rows) == "targeted", "date"]).unique().sort_values()
+    return pd.DatetimeIndex(rows.loc[session_kinds(rows).isin(kinds), "date"]).unique().sort_values()
 
 
 def sum_outcome_weeks(comparison: Comparison, minutes: pd.Series) -> pd.DataFrame:

@@ -101,13 +101,7 @@ def find_lags(
     causes |= {name_cause(str(column)): rivals[column] for column in rivals}
     outcomes = [one for one in comparisons if is_outcome(one)]
     links = [[try_link(cause, days, one) for cause, days in causes.items()] for one in outcomes]
-    flat = adjust_links([link for row in links for link in row])
-    tried = sum(link.test is not None for link in flat)
-    size = len(causes)
-    return tuple(
-        Lags(link_title(one), one.name, tuple(flat[at * size : (at + 1) * size]), tried)
-        for at, one in enumerate(outcomes)
-    )
+    return count_pairs(outcomes, links)
 
 
 def write_lags(lags: Lags) -> str:
@@ -123,7 +117,7 @@ def write_lags(lags: Lags) -> str:
     if not tested:
         return "No link could be tested."
     tried = f"{say_count(lags.pairs_tried, 'pair')} tried"
-    found = [_say_found(link) for link in tested if link.holds]
+    found = [say_found(link) for link in tested if link.holds]
     if found:
         return f"Beyond chance, {tried}: {say_list(found)}. {CAVEAT}."
     text = f"No link beyond chance ({tried}"
@@ -201,6 +195,22 @@ def adjust_links(links: Sequence[Link]) -> list[Link]:
     return [link if link.test is None else replace(link, p_adjusted=float(next(adjusted))) for link in links]
 
 
+def count_pairs(outcomes: Sequence[Comparison], links: Sequence[Sequence[Link]]) -> tuple[Lags, ...]:
+    """The links of every outcome, each p adjusted for all pairs that could be tried.
+
+    Examples
+    --------
+    >>> count_pairs([], [])
+    ()
+    """
+    adjusted = iter(adjust_links([link for row in links for link in row]))
+    tried = sum(link.test is not None for row in links for link in row)
+    return tuple(
+        Lags(link_title(one), one.name, tuple(next(adjusted) for _ in row), tried)
+        for one, row in zip(outcomes, links, strict=True)
+    )
+
+
 def name_cause(column: str) -> str:
     """A column of rivals in words.
 
@@ -241,7 +251,14 @@ def say_r(r: float) -> str:
     return f"\N{MINUS SIGN}{text}" if r < 0 and float(text) else text
 
 
-def _say_found(link: Link) -> str:
+def say_found(link: Link) -> str:
+    """A link in words, '' where there is none.
+
+    Examples
+    --------
+    >>> say_found(Link("stress", Lagged((0,), (0.4,), (60,), 0.01, 0.35, 59), 0.02))
+    'more stress with higher readings the same day (r = 0.40, p = 0.02)'
+    """
     test, p = link.test, link.p_adjusted
     if test is None or p is None:
         return ""

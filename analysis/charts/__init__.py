@@ -10,6 +10,7 @@ minutes       minutes and sessions a week
 sides         left, right and their difference
 rivals        an outcome above stress, sleep, sitting
 dose          minutes a week beside an outcome
+dose_curve    whether a few minutes suffice
 coverage      what was logged when
 summary       one page for a visit
 plan          a plan, day by day
@@ -40,6 +41,7 @@ from analysis.charts.changes import describe_changes, plot_changes
 from analysis.charts.colours import use_theme
 from analysis.charts.coverage import describe_log, plot_log
 from analysis.charts.dose import describe_dose, plot_dose
+from analysis.charts.dose_curve import describe_dose_curve, plot_dose_curve
 from analysis.charts.lags import describe_lags, plot_lags
 from analysis.charts.minutes import describe_minutes, plot_minutes
 from analysis.charts.notebook import show_figures_as_text
@@ -62,6 +64,7 @@ __all__ = [
     "describe_calendar",
     "describe_changes",
     "describe_dose",
+    "describe_dose_curve",
     "describe_lags",
     "describe_log",
     "describe_minutes",
@@ -78,6 +81,7 @@ __all__ = [
     "plot_calendar",
     "plot_changes",
     "plot_dose",
+    "plot_dose_curve",
     "plot_lags",
     "plot_log",
     "plot_minutes",

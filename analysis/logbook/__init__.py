@@ -1,10 +1,12 @@
 """One opened log with its phases, and every series of it compared: what notebooks work on.
 
 book      the log, its answers, and what its charts show
+naming    what is said of its files and series
 opening   files, a start and goals -> a logbook
 """
 
-from analysis.logbook.book import FEELINGS, MOVEMENT, OTHERS, OUTCOMES, Logbook, say_unread
+from analysis.logbook.book import FEELINGS, MOVEMENT, OTHERS, OUTCOMES, Logbook
+from analysis.logbook.naming import say_unread
 from analysis.logbook.opening import (
     GOALS_VARIABLE,
     LOGS_VARIABLE,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from pathlib import Path
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -16,9 +15,12 @@ from analysis.aspects.control_side import find_trained_side, say_control
 from analysis.aspects.coverage import Coverage, find_coverage
 from analysis.aspects.daymap import DayMap, map_days
 from analysis.aspects.dose import Dose, days_without_minutes, find_doses
+from analysis.aspects.dose_curve import DoseCurve, find_dose_curves
+from analysis.aspects.dose_links import DoseLinks, find_dose_links
+from analysis.aspects.doses_daily import daily_doses
 from analysis.aspects.explanations import say_explanations, say_found
 from analysis.aspects.keeping import say_keeping
-from analysis.aspects.lags import Lags, find_lags
+from analysis.aspects.lags import Lags, find_lags, known_minutes
 from analysis.aspects.placebo import Placebo, find_placebos
 from analysis.aspects.planned import Planned, find_planned
 from analysis.aspects.prospect import Prospect, find_prospect
@@ -31,10 +33,10 @@ from analysis.aspects.together import Together, find_together
 from analysis.aspects.visit import Visit, choose_mains, find_visit, say_caution, say_done
 from analysis.comparing import compare_log
 from analysis.comparison import Comparison, say_conventions, say_family, urgency, with_change
-from analysis.days import SeriesKey
 from analysis.errors import DataError
 from analysis.goals import Goals
 from analysis.intake import Logs
+from analysis.logbook.naming import folder_of, name_series, say_unread
 from analysis.phases import Phases, describe_phases
 from analysis.planning.drawing import Wish, draw_beside, say_drawn
 from analysis.planning.kept import find_kept
@@ -249,6 +251,25 @@ class Logbook:
         shown = [one for one in found if one.name in wanted and (one.shown["minutes"] > 0).any()]
         return self._titled(shown)
 
+    def dose_links(self, metrics: Iterable[str]) -> DoseLinks:
+        """Every dose (minutes, sessions, holds) beside outcomes, as a table and in sentences.
+
+        All outcomes of the log count as tried.
+        """
+        doses = daily_doses(self.logs, self.training(), person=self.person)
+        wanted = {one.name for one in self.compare(metrics)}
+        found = find_dose_links(self._compared, doses).only(wanted)
+        return replace(found, title=self.title(found.title))
+
+    def dose_curves(self, metrics: Iterable[str]) -> tuple[DoseCurve, ...]:
+        """Whether a few minutes suffice for outcomes that have a routine, for `plot_dose_curve`.
+
+        All outcomes of the log are judged together; none where no minutes target the hip flexors.
+        """
+        minutes = known_minutes(self.training(), days_without_minutes(self.logs, person=self.person))
+        wanted = {one.name for one in self.compare(metrics)} if (minutes > 0).any() else set()
+        return self._titled(one for one in find_dose_curves(self._compared, minutes) if one.name in wanted)
+
     def lags(self, metrics: Iterable[str]) -> tuple[Lags, ...]:
         """Outcomes against minutes and rivals on the same and on later days, for `plot_lags`."""
         unknown = days_without_minutes(self.logs, person=self.person)
@@ -355,38 +376,3 @@ class Logbook:
         """Mark the titles where this is the example."""
         aspects: list[Any] = list(found)
         return tuple(replace(one, title=self.title(one.title)) for one in aspects)
-
-
-def say_unread(logs: Logs) -> str:
-    """Which files could not be read, and why; '' where all could.
-
-    Examples
-    --------
-    >>> say_unread(Logs())
-    ''
-    """
-    failed = logs.issues[logs.issues["rule"] == "file_not_read"]
-    if failed.empty:
-        return ""
-    why = "; ".join(failed["did"].astype(str))
-    return f"{say_count(len(failed), 'file')} could not be read: {why}."
-
-
-def name_series(keys: Iterable[SeriesKey]) -> str:
-    """The words that choose each series."""
-    names = [(key.metric, "" if key.side == "unknown" else key.side, key.region) for key in keys]
-    return ", ".join(sorted({" ".join(filter(None, name)) for name in names})) or "no reading"
-
-
-def folder_of(logs: Logs) -> Path:
-    """The folder in which the first log lies, or its zip.
-
-    Raises
-    ------
-    DataError
-        The log has no file.
-    """
-    paths = [path for path in logs.files["path"].astype(str) if path]
-    if not paths:
-        raise DataError("this log has no file, so there is no folder for a plan")
-    return Path(paths[0].partition("::")[0]).parent

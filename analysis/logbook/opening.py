@@ -12,7 +12,8 @@ from analysis.days import SeriesKey, list_series
 from analysis.errors import DataError, NeedsAnswer
 from analysis.goals import Goals, make_goals, read_goals
 from analysis.intake import Logs, load_logs
-from analysis.logbook.book import Logbook, name_series
+from analysis.logbook.book import Logbook
+from analysis.logbook.naming import name_series
 from analysis.paths import NOTEBOOKS, PERSONAL, SAMPLE, WORKING
 from analysis.phases import find_phases
 from analysis.training import logged_days

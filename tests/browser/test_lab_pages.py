@@ -82,7 +82,7 @@ def test_what_is_asked_once_is_answered_with_clicks(lab):
         ("02_range_of_motion", 0),
         ("03_pain_and_tightness", 2),
         ("04_before_and_after", 1),
-        ("05_what_i_train", 2),
+        ("05_what_i_train", 3),
         ("06_what_else_changed", 1),
         ("08_can_i_trust_my_log", 2),
         ("11_for_a_paper", 3),

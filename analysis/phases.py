@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.beside import read_beside
 from analysis.errors import DataError
 from analysis.intake import Logs
-from analysis.planning.file import PLAN, PlanOnFile, find_plan
+from analysis.planning.file import PLAN, PlanOnFile, find_plan, is_plan
 from analysis.planning.plan import Plan, list_stretches
 from analysis.planning.words import say_plan
 from analysis.reference import session_kinds
@@ -249,7 +249,9 @@ def _checked(phases: Phases, given: pd.Timestamp | None) -> Phases:
 
 
 def _spans_from_file(logs: Logs, name: str, person: str | None) -> list[Span]:
-    spans = [_as_span(cells, where) for where, cells in read_beside(logs, name, person=person)]
+    """Spans of a file that was written by hand; a drawn plan that is still here is somebody else's."""
+    rows = read_beside(logs, name, person=person, leave=is_plan)
+    spans = [_as_span(cells, where) for where, cells in rows]
     return sorted(spans, key=lambda span: span.start)
 
 

@@ -106,6 +106,11 @@ def _read_earlier(path: Path, wish: Wish, today: datetime.date) -> tuple[str, ..
     last = found.marks.index[-1].date()
     if last < today or found.plan is None:
         return ()
+    if "" not in (found.person, wish.person) and found.person != wish.person:
+        raise DataError(
+            f"{path} holds a plan of {found.person} that runs until {last} - draw that of {wish.person} into a folder of its "
+            "own, in the folder of the log or beside it"
+        )
     if not wish.again:
         raise DataError(
             f"{path} holds a plan that runs until {last} - keep to it, or draw again with --again: the new plan then says "

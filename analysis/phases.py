@@ -67,6 +67,11 @@ class Phases:
         marks = None if self.on_file is None else self.on_file.marks
         return marks is None or bool((marks.astype(int).diff().fillna(0) >= 0).all(axis=None))
 
+    @property
+    def only_start(self) -> pd.Timestamp | None:
+        """The day before and since which the log divides; None where the routine comes and goes."""
+        return self.start if self.one_start else None
+
     def start_of(self, side: str) -> pd.Timestamp | None:
         """First day of the routine for one side; the same for both where the plan does not stagger them."""
         if self.on_file is None or side not in self.on_file.marks:

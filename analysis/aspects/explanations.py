@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from analysis.aspects.rivals_beside import CHANGED, Rival, RivalsBeside
+from analysis.aspects.rivals_beside import UNCHANGED, Rival, RivalsBeside
 from analysis.comparison import Comparison
+from analysis.verdict.causes import NOT_CURED
 from analysis.words import say_amount, say_list
 
 EXPLANATIONS = {
@@ -66,7 +67,12 @@ def rival_table(beside: Sequence[RivalsBeside]) -> pd.DataFrame:
     """
     rivals = beside[0].rivals if beside else ()
     rows = {one.name: [_say(one.mean_a, one), _say(one.mean_b, one), one.mark] for one in rivals}
-    columns = ["Mean before", "Mean since", "At the start of the routine"]
+    comes_and_goes = bool(beside) and beside[0].comparison.comes_and_goes
+    columns = (
+        ["Mean without", "Mean with", "With the routine"]
+        if comes_and_goes
+        else ["Mean before", "Mean since", "At the start of the routine"]
+    )
     return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis(columns="Also logged")
 
 
@@ -88,19 +94,24 @@ def say_explanations(beside: Sequence[RivalsBeside]) -> str:
     marks = {one.name: one.mark for one in rivals}
     if not any(marks.values()):
         return f"{_say_names(list(marks))} {_was(list(marks))} logged too. Without a start there is nothing to hold it against."
-    changed = [name for name, mark in marks.items() if mark == CHANGED]
-    open_ones = [name for name, mark in marks.items() if mark not in (CHANGED, "no change shown")]
-    clear = [name for name, mark in marks.items() if mark == "no change shown"]
+    changed = [one.name for one in rivals if one.changed]
+    clear = [name for name, mark in marks.items() if mark == UNCHANGED]
+    open_ones = [name for name in marks if name not in (*changed, *clear)]
+    when, at_start, side = (
+        ("on days with the routine", "on days with the routine", "days of one kind")
+        if beside[0].comparison.comes_and_goes
+        else ("when the routine began", "at the start", "one side of the start")
+    )
     said = []
     if changed:
         said.append(
-            f"{_say_names(changed)} changed as well when the routine began, in the direction that may explain a change of "
+            f"{_say_names(changed)} changed as well {when}, in the direction that may explain a change of "
             f"'{name}': what caused it is then open."
         )
     if clear:
-        said.append(f"No change at the start is shown for {_say_names(clear, first=False)}.")
+        said.append(f"No change {at_start} is shown for {_say_names(clear, first=False)}.")
     if open_ones:
-        said.append(f"Too few days, or only one side of the start, for {_say_names(open_ones, first=False)}.")
+        said.append(f"Too few days, or only {side}, for {_say_names(open_ones, first=False)}.")
     return " ".join(said)
 
 
@@ -124,7 +135,12 @@ def say_found(comparisons: Iterable[Comparison]) -> str:
     parts = []
     for one in comparisons:
         flags = one.verdict.flags if one.has_change and one.verdict is not None else ()
-        words = [_IN_A_SENTENCE[flag] for flag in EXPLANATIONS if flag in flags]
+        cured = one.verdict is not None and one.verdict.lot_p is not None
+        words = [
+            _IN_A_SENTENCE[flag]
+            for flag in EXPLANATIONS
+            if flag in flags and (flag in NOT_CURED or not cured)
+        ]
         if words:
             more = f" and {len(words) - 2} more" if len(words) > 2 else ""
             parts.append(f"{one.name} ({', '.join(words[:2])}{more})")

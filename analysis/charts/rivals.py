@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 from mpl_toolkits.axes_grid1 import make_axes_locatable
 
-from analysis.aspects.rivals_beside import CHANGED, Rival, RivalsBeside
+from analysis.aspects.rivals_beside import Rival, RivalsBeside
 from analysis.charts.colours import colours
 from analysis.charts.describe import add_alt_text
 from analysis.charts.frame import day_number, put_header, say_instead, set_day_axis, tidy_axes, wrap_text
@@ -85,7 +85,7 @@ def describe_rivals(beside: RivalsBeside) -> str:
     answer = _say_answer(comparison)
     text += f" {answer}" if answer else ""
     for rival in beside.rivals:
-        text += f" {_describe_rival(rival)}"
+        text += f" {_describe_rival(rival, comparison.comes_and_goes)}"
     return f"{text} {_say_rest(beside)}".strip()
 
 
@@ -93,9 +93,10 @@ def _say_answer(comparison: Comparison) -> str:
     return NO_START if comparison.start is None else comparison.headline
 
 
-def _describe_rival(rival: Rival) -> str:
+def _describe_rival(rival: Rival, comes_and_goes: bool) -> str:
     text = f"{rival.name}: {say_count(len(rival.series), 'day')}"
-    means = ((rival.mean_a, "before"), (rival.mean_b, "since the start"))
+    words = ("without", "with the routine") if comes_and_goes else ("before", "since the start")
+    means = zip((rival.mean_a, rival.mean_b), words, strict=True)
     said = [f"{say_amount(mean, rival.unit)} {when}" for mean, when in means if mean is not None]
     if not said:
         said = [f"{say_amount(float(rival.series.mean()), rival.unit)} over all days"]
@@ -110,7 +111,12 @@ def _say_rest(beside: RivalsBeside) -> str:
 
 def _say_below(ax: Axes, beside: RivalsBeside) -> None:
     has_means = any(rival.mean_a is not None or rival.mean_b is not None for rival in beside.rivals)
-    lines = "Lines in the strips: plain means before and since the start." if has_means else ""
+    where = (
+        "on days without and with the routine"
+        if beside.comparison.comes_and_goes
+        else "before and since the start"
+    )
+    lines = f"Lines in the strips: plain means {where}." if has_means else ""
     rows = wrap_text(ax, f"{lines} {_say_rest(beside)}", ax.get_window_extent().width, size=9)
     ax.set_xlabel("\n".join(rows), loc="left", fontsize=9, color=colours().quiet)
 
@@ -167,5 +173,5 @@ def _set_strip_axis(ax: Axes, rival: Rival) -> None:
     tidy_axes(ax)
     ax.tick_params(axis="y", labelsize=9)
     ax.set_title(f"{rival.name}, {unit}", loc="left", fontsize=9, fontweight="normal", pad=3)
-    weight = "bold" if rival.mark == CHANGED else "normal"
+    weight = "bold" if rival.changed else "normal"
     ax.set_title(rival.mark, loc="right", fontsize=9, fontweight=weight, pad=3)

@@ -162,7 +162,7 @@ class Logbook:
     def training(self) -> WeeklyTraining:
         """Minutes and sessions a week, for `plot_minutes`."""
         title = self.title("Minutes a week")
-        return sum_weeks(self.logs, person=self.person, start=self.phases.start, title=title)
+        return sum_weeks(self.logs, person=self.person, start=self.phases.only_start, title=title)
 
     def summary(self) -> Text:
         """What was opened, its days, and where the start comes from."""
@@ -343,7 +343,7 @@ class Logbook:
 
     def coverage(self) -> tuple[Coverage, ...]:
         """What was logged when, for `plot_log`."""
-        return self._titled([find_coverage(self.logs, person=self.person, start=self.phases.start)])
+        return self._titled([find_coverage(self.logs, person=self.person, start=self.phases.only_start)])
 
     def changes(self) -> tuple[Changes, ...]:
         """All changes of the log on one scale, for `plot_changes`."""

@@ -134,7 +134,7 @@ def _as_day(text: str) -> datetime.date:
     try:
         return datetime.date.fromisoformat(text)
     except ValueError:
-        raise DataError(f"--first-day is {text!r}, must be a date such as 2026-03-16") from None
+        raise argparse.ArgumentTypeError(f"it is {text!r}, must be a date such as 2026-03-16") from None
 
 
 def _add_goals(command: argparse.ArgumentParser) -> None:
@@ -273,7 +273,12 @@ def _plan(options: argparse.Namespace) -> int:
 
     folder = options.out or _folder_of(options.logs)
     for line in tell_plan(
-        options.logs, folder, _wish(options), goals=_goals(options), answers=_answers(options)
+        options.logs,
+        folder,
+        _wish(options),
+        person=options.person,
+        goals=_goals(options),
+        answers=_answers(options),
     ):
         print(line)
     if options.draw:

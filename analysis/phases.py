@@ -200,7 +200,8 @@ def describe_phases(phases: Phases) -> str:
         "first session": "the first session of any kind" + guess,
     }[phases.source]
     named = next((span.name for span in phases.spans if span.phase == "B"), "")
-    name = f" '{named}'" if phases.source.endswith(".csv") and named not in ("", "B") else ""
+    own = phases.on_file is None and phases.source.endswith(".csv") and named not in ("", "B")
+    name = f" '{named}'" if own else ""
     refused = "" if phases.on_file is None else f" But {PLAN} counts as no draw: {phases.on_file.refused}."
     return f"The routine{name} began on {day} ({why}).{refused}"
 
@@ -220,7 +221,8 @@ def _as_planned(on_file: PlanOnFile, sessions: pd.DataFrame) -> Phases:
             spans.append(Span(pd.Timestamp(first), "B" if on else "A", named))
     spans.sort(key=lambda span: span.start)
     if marks.iloc[-1].all():
-        spans = list(_with_after(spans, sessions, PLAN).spans)
+        of_plan = sessions if plan is None else sessions[sessions["kind"] == plan.what]
+        spans = list(_with_after(spans, of_plan, PLAN).spans)
     return Phases(tuple(spans), PLAN, on_file)
 
 

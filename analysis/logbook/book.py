@@ -38,7 +38,7 @@ from analysis.goals import Goals
 from analysis.intake import Logs
 from analysis.logbook.naming import folder_of, name_series, say_unread
 from analysis.phases import Phases, describe_phases
-from analysis.planning.drawing import Wish, draw_beside, say_drawn
+from analysis.planning.drawing import Wish, draw_beside, say_drawn, with_baseline
 from analysis.planning.kept import find_kept
 from analysis.planning.words import say_plan
 from analysis.rivals import RIVALS, rival_frame
@@ -309,7 +309,8 @@ class Logbook:
         Raises
         ------
         DataError
-            The example keeps no plan; the first day is not later than today; another plan is running.
+            The example keeps no plan; the first day is not later than today; another plan is running; a baseline
+            is wanted after the routine has begun.
         """
         if kind is None:
             return self.say(NOTHING_DRAWN)
@@ -322,15 +323,11 @@ class Logbook:
             raise DataError(
                 "the example keeps no plan - open your own log, or draw with: flexlog plan --draw start"
             )
-        logged = logged_days(self.logs, person=self.person)
-        wish = Wish(
-            kind,
-            days=days,
-            first_day=None if first_day is None else as_start(first_day).date(),
-            baseline_since=logged[0].date() if baseline and len(logged) else None,
-            person=self.person or "",
-            again=again,
-        )
+        first = None if first_day is None else as_start(first_day).date()
+        wish = Wish(kind, days=days, first_day=first, person=self.person or "", again=again)
+        if baseline:
+            logged = logged_days(self.logs, person=self.person)
+            wish = with_baseline(wish, self.logs, logged, person=self.person)
         folder = folder_of(self.logs)
         return self.say(*say_drawn(draw_beside(folder, wish), folder))
 

@@ -10,8 +10,10 @@ import zipfile
 from dataclasses import replace
 
 import icalendar
+import pandas as pd
 import pytest
 
+from analysis.cli import main
 from analysis.errors import DataError
 from analysis.intake import load_logs
 from analysis.logbook import OUTCOMES, open_logbook
@@ -218,6 +220,57 @@ def test_a_routine_that_had_begun_before_the_draw_is_no_plan(folder):
     book = open_logbook(folder)
     assert book.phases.plan is None
     assert "a session of 15 February 2026 had begun the routine" in book.phases.on_file.refused
+
+
+def test_a_baseline_is_not_drawn_upon_once_the_routine_has_begun(folder):
+    folder.mkdir()
+    (folder / "diary.csv").write_text(
+        "Date,Tightness,Exercise\n2026-02-10,5,\n2026-02-15,4,Couch stretch\n2026-02-16,6,\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(DataError, match="a session of 15 February 2026 had begun the routine"):
+        open_logbook(folder).draw_plan("start", baseline=True)
+    assert main(["plan", str(folder), "--draw", "start", "--baseline"]) == 2
+    assert not (folder / "plan.csv").exists()
+
+
+def test_the_command_says_what_one_of_several_people_could_find_and_draws_for_them(folder, capsys):
+    log_two_people(folder, draw(folder, "abab"))
+    (folder / "plan.csv").unlink()
+    assert main(["plan", str(folder), "--person", "Ann"]) == 0
+    assert "your own 42 days" in capsys.readouterr().out
+    (folder / "flexlog.toml").write_text('[goals]\nperson = "Bob"\n', encoding="utf-8")
+    assert main(["plan", str(folder), "--draw", "abab"]) == 0
+    assert read_plan(text_of(folder)).plan.person == "Bob"
+
+
+def test_a_first_day_that_is_no_date_is_said(folder, capsys):
+    with pytest.raises(SystemExit):
+        main(["plan", "--out", str(folder), "--draw", "start", "--first-day", "tomorrow"])
+    assert "it is 'tomorrow', must be a date such as 2026-03-16" in capsys.readouterr().err
+
+
+def test_several_looks_are_told_when_a_plan_is_drawn(folder, capsys):
+    assert main(["plan", "--out", str(folder), "--draw", "start", "--looks", "3"]) == 0
+    assert "Its answer is read 3 times, the last time on the last day" in capsys.readouterr().out
+
+
+def test_after_its_last_day_a_plan_of_relaxation_is_not_ended_by_stretches_left_long_before(folder):
+    plan = draw(folder, "start", what="relaxation")
+    rows = ["Date,Tightness,Exercise"]
+    days = pd.date_range(plan.first_day, periods=plan.days + 10)
+    for place, day in enumerate(days):
+        done = "Couch stretch" if place == 0 else "Meditation" if day.date() >= plan.schedule.start else ""
+        rows.append(f"{day:%Y-%m-%d},{4 + place % 3},{done}")
+    (folder / "diary.csv").write_text("\n".join(rows), encoding="utf-8")
+    one = open_logbook(folder).pick("tightness")
+    assert set(one.labels[-10:]) == {"B"}
+
+
+def test_a_plan_that_does_not_count_has_no_name_of_its_own(folder):
+    log_days(folder, draw(folder, "abab"), effect=-2)
+    (folder / "plan.csv").write_text(text_of(folder).replace("seed,3", "seed,4"), encoding="utf-8")
+    assert "The routine began on 15 March 2026 (as your plan says)." in str(open_logbook(folder).summary())
 
 
 def test_a_calendar_has_an_entry_for_each_stretch_and_ends_the_day_after(folder):

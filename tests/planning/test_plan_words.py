@@ -59,6 +59,9 @@ def everything(book):
         for ax in figure.axes:
             legend = ax.get_legend()
             words = [
+                ax.title,
+                ax._left_title,
+                ax._right_title,
                 *ax.texts,
                 *(legend.get_texts() if legend else []),
                 ax.xaxis.label,

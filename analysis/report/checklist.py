@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.comparison import Comparison, with_change
 from analysis.logbook import OUTCOMES, Logbook
+from analysis.planning.plan import Plan
 from analysis.reference import read_reference
 from analysis.words import say_count, say_day
 
@@ -33,6 +34,8 @@ class _Facts:
         Days with a reading of the first main measure in each phase, in order; breaks are left out.
     source : str
         Where the phases come from.
+    plan : Plan or None
+        That was drawn by lot and counts.
     drawn : bool
         Whether a draw by lot was tested.
     done : Series of bool
@@ -47,6 +50,7 @@ class _Facts:
     start_set: datetime.date | None
     spans: list[int]
     source: str
+    plan: Plan | None
     drawn: bool
     done: pd.Series
     tools: float
@@ -89,6 +93,7 @@ def _find_facts(book: Logbook) -> _Facts:
         _start_set(book),
         count_span_days(mains[0], book) if mains else [],
         book.phases.source,
+        book.phases.plan,
         any(one.verdict is not None and one.verdict.lot_p is not None for one in outcomes),
         mine["done"],
         float(readings["instrument"].notna().mean()) if len(readings) else float("nan"),
@@ -135,6 +140,12 @@ def _say(state: str, why: str) -> Callable[[_Facts], Answer]:
 def _fixed_ahead(facts: _Facts) -> Answer:
     if facts.start is None:
         return NOT_MET, "No start of a routine is known."
+    if facts.plan is not None:
+        drawn = say_day(pd.Timestamp(facts.plan.drawn_at.date()))
+        return (
+            MET,
+            f"The phases were drawn and put on record on {drawn}, not after the first day that the draw decides.",
+        )
     if facts.start_set is None:
         return NOT_MET, "The start was chosen, and the day on which it was fixed is not on record."
     day = pd.Timestamp(facts.start_set)
@@ -151,6 +162,8 @@ def _replicated(facts: _Facts) -> Answer:
 def _drawn(facts: _Facts) -> Answer:
     if facts.drawn:
         return MET, "The schedule was drawn by lot, and the randomisation test is shown."
+    if facts.plan is not None:
+        return MET, "The schedule was drawn by lot; no randomisation test of it is shown."
     return NOT_MET, "The phases were chosen, not drawn by lot."
 
 

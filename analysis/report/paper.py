@@ -34,6 +34,9 @@ _ROWS = {
     "noise_share": "Share of noise that does not carry over", "lot_p": "p of the randomisation test",
     "days_needed": "More days that would tell",
 }  # fmt: skip
+_COMING_ROWS = {
+    "estimate": "With less without", "mean_a": "Mean without", "mean_b": "Mean with", "n_a": "Days without", "n_b": "Days with",
+}  # fmt: skip
 _SHA = re.compile(r"[0-9a-f]{64}")
 _STARTS = {
     "given": "was stated by the person",
@@ -112,7 +115,8 @@ def results(book: Logbook) -> pd.DataFrame:
     for one in book.compare():
         if one.name in table:
             table.loc["answer", one.name] = one.answer_word
-    table = table.rename(index=_ROWS).dropna(how="all")
+    rows = _ROWS if book.phases.one_start else {**_ROWS, **_COMING_ROWS}
+    table = table.rename(index=rows).dropna(how="all")
     return table.astype(object).where(table.notna(), "")
 
 
@@ -154,15 +158,19 @@ def _say_start(book: Logbook, outcomes: tuple[Comparison, ...]) -> str:
     if book.phases.start is None:
         return "No start of a routine was known, so nothing was compared and nothing was randomised."
     drawn = any(one.verdict is not None and one.verdict.lot_p is not None for one in outcomes)
+    plan = book.phases.plan
     how = (
         "The schedule was drawn by lot, and held against its other arrangements by a randomisation test of the scaled difference of the means."
         if drawn
+        else "The schedule was drawn by lot; no randomisation test of it is shown, as its last day is not logged or a phase has no reading."
+        if plan is not None
         else "Nothing in the log shows a draw by lot, so no randomisation is claimed."
         if book.phases.source == "plan.csv"
         else "It was chosen, not drawn by lot: there was no randomisation."
     )
-    plan = book.phases.plan
     lot = "" if plan is None else f" {say_plan(plan)} {say_reach(plan)} Seed {plan.seed}."
+    if not book.phases.one_start:
+        return f"Days with the routine and days without followed each other, as a plan said. {how}{lot}"
     return (
         f"The start of the routine, {say_day(book.phases.start)}, {_STARTS[book.phases.source]}. {how}{lot}"
     )
@@ -170,6 +178,9 @@ def _say_start(book: Logbook, outcomes: tuple[Comparison, ...]) -> str:
 
 def _say_phases(one: Comparison) -> str:
     """Days in each phase, and how many days between the first and the last have no reading."""
+    if one.comes_and_goes:
+        n_a, n_b = (int((one.labels == phase).sum()) for phase in ("A", "B"))
+        return f"{one.name}: {say_count(n_a, 'day')} with a reading without the routine, {say_count(n_b, 'day')} with it."
     counts = []
     for phase, word in (("A", "before the start"), ("B", "since")):
         days = pd.DatetimeIndex(one.series.index[(one.labels == phase).to_numpy()])
@@ -180,8 +191,13 @@ def _say_phases(one: Comparison) -> str:
 
 def _say_noise(changed: tuple[Comparison, ...]) -> str:
     shown = [f"{one.name}: {_say_carryover(one)}" for one in changed]
+    what = (
+        "What days with the routine are above those without"
+        if all(one.comes_and_goes for one in changed)
+        else "The step at the start"
+    )
     return (
-        "The step at the start was estimated with a model in which what one day has in excess partly carries over to "
+        f"{what} was estimated with a model in which what one day has in excess partly carries over to "
         "the next: neither this carry-over nor the share of noise that does not carry over was fixed, both were "
         "integrated out, and days without a reading were left empty (docs/method.md gives priors and "
         f"simulations). Carry-over from one reading to the next, posterior mean - {'; '.join(shown)}."

@@ -15,6 +15,8 @@ from analysis.aspects.sensitivity import say_sensitivity
 from analysis.charts.describe import alt_text
 from analysis.charts.style import figure_of
 from analysis.logbook import OUTCOMES, open_logbook
+from analysis.report.checklist import paper_checklist
+from analysis.report.paper import results, write_methods
 from tests.planning.made_plans import draw, log_days
 
 FALSE = re.compile(
@@ -160,6 +162,26 @@ def test_pain_that_is_higher_with_a_routine_that_comes_and_goes_is_told_by_its_d
     (tmp_path / "diary.csv").write_text("\n".join(["Date,Pain", *rows[:-1]]), encoding="utf-8")
     said = open_logbook(tmp_path).pick("pain").sentence
     assert "points higher on days with the routine. Whatever the cause, ease off" in said
+
+
+@pytest.mark.parametrize("upto", [None, 25], ids=["ended", "running"])
+def test_a_paper_says_that_a_plan_was_drawn_and_counts_its_days(tmp_path, upto):
+    book = book_of(tmp_path, "abab", upto=upto)
+    said = str(write_methods(book))
+    with_it = 22 if upto is None else 12
+    assert (
+        f"Tightness: {len(book.pick('tightness').series) - with_it} days with a reading without the" in said
+    )
+    assert (
+        "Days with the routine and days without followed each other, as a plan said. The schedule was drawn"
+        in said
+    )
+    assert ("held against its other arrangements" in said) == (upto is None)
+    assert not FALSE.search(said)
+    checklist = paper_checklist(book)
+    assert not checklist["Why"].str.contains("not drawn by lot|not on record").any()
+    assert checklist["Why"].str.contains("put on record on 1 March 2026, not after the first day").any()
+    assert results(book).index.intersection(["Mean before", "Mean since", "Step at the start"]).empty
 
 
 def test_a_start_line_stays_where_one_start_was_drawn(tmp_path):

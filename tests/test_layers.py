@@ -35,6 +35,7 @@ ORDER = [
     "comparison",
     "comparing",
     "aspects",
+    "claims",
     "logbook",
     "simulate",
     "charts",

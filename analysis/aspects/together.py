@@ -85,19 +85,6 @@ class Together:
         """All lines: the routine alone and beside the others, then the others."""
         return tuple(part for part in (self.alone, self.beside, *self.rivals) if part is not None)
 
-    def table(self) -> pd.DataFrame:
-        """A row a line of the model."""
-        rows = {
-            part.name: {
-                "Effect": _say_effect(part, self.unit),
-                "Likely": f"{say_number(part.effect.low)} to {say_number(part.effect.high)}",
-                "For each": part.for_each,
-            }
-            for part in self.parts
-        }
-        columns = ["Effect", "Likely", "For each"]
-        return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis(columns=self.name)
-
     def sentences(self) -> list[str]:
         """What the others take of the step, and which of them go with the outcome."""
         if self.alone is None or self.beside is None:
@@ -130,6 +117,41 @@ def find_together(comparisons: Iterable[Comparison], rivals: pd.DataFrame) -> tu
     ['The routine alone', 'The routine beside the others', 'Stress']
     """
     return tuple(_fit(one, rivals) for one in comparisons if one.role != "rival" and one.start is not None)
+
+
+def together_table(found: Iterable[Together]) -> pd.DataFrame:
+    """A row a line of each model: the routine alone and beside the others, then the others.
+
+    Examples
+    --------
+    >>> together_table(()).columns.tolist()
+    ['In the model', 'Effect', 'Likely', 'For each']
+    """
+    rows = [
+        {
+            "Outcome": one.name,
+            "In the model": part.name,
+            "Effect": say_amount(part.effect.estimate, one.unit),
+            "Likely": f"{say_number(part.effect.low)} to {say_number(part.effect.high)}",
+            "For each": part.for_each,
+        }
+        for one in found
+        for part in one.parts
+    ]
+    columns = ["Outcome", "In the model", "Effect", "Likely", "For each"]
+    return pd.DataFrame(rows, columns=columns).set_index("Outcome")
+
+
+def say_together(found: Iterable[Together]) -> list[str]:
+    """Each outcome in a paragraph; without any, why.
+
+    Examples
+    --------
+    >>> say_together(())
+    ['No outcome has a start of a routine, so there is nothing to put beside it.']
+    """
+    said = [sentence for one in found for sentence in one.sentences()]
+    return said or ["No outcome has a start of a routine, so there is nothing to put beside it."]
 
 
 def _fit(one: Comparison, rivals: pd.DataFrame) -> Together:
@@ -205,10 +227,6 @@ def _say_unit(column: str) -> str:
         return "minute"
     unit = METRICS[column.split()[0]].unit
     return {"points": "point", "h": "hour", "min": "minute", "count": "one more"}.get(unit, UNIT_WORDS[unit])
-
-
-def _say_effect(part: Part, unit: str) -> str:
-    return say_amount(part.effect.estimate, unit)
 
 
 def _say_both(one: Together) -> str:

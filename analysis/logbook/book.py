@@ -31,6 +31,7 @@ from analysis.aspects.sensitivity import Sensitivity, find_sensitivity
 from analysis.aspects.sides import Sides, find_sides
 from analysis.aspects.together import Together, find_together
 from analysis.aspects.visit import Visit, choose_mains, find_visit, say_caution, say_done
+from analysis.claims import Card, gather_evidence, make_cards
 from analysis.comparing import compare_log
 from analysis.comparison import Comparison, say_conventions, say_family, urgency, with_change
 from analysis.errors import DataError
@@ -233,6 +234,19 @@ class Logbook:
         """Each outcome with the routine and what else was logged in one model."""
         rivals = rival_frame(self.logs, person=self.person)
         return self._titled(find_together(self.compare(metrics), rivals))
+
+    def claims(self) -> tuple[Card, ...]:
+        """The claims of the article, each with what research says and what this log says."""
+        mains = self.mains()
+        evidence = gather_evidence(
+            (*mains, *(one for one in self._compared if one not in mains)),
+            self.training(),
+            start=self.phases.start,
+            acutes=self.acutes(OUTCOMES),
+            curves=self.dose_curves(OUTCOMES),
+            plan=self.phases.plan,
+        )
+        return make_cards(evidence)
 
     def controls(self) -> Text:
         """What a side that was trained alone did beyond the other; nothing to say where both were."""

@@ -33,6 +33,7 @@ MOVING, SELDOM_MOVING, LATE_MOVING = Bound(least=0.80), Bound(most=0.10), Bound(
 WORST, RANDOM_START = Bound(least=0.70), Bound(most=0.20)
 PROMISED_STARTS = (0.0, 0.3)
 """Carry-overs at which starts after the worst stretch are promised to be found; above, a bad spell is no rare thing."""
+SELDOM = Bound(most=0.05)
 MODERATE = 1000
 FEW_SERIES = 500
 """Enough for what looks at every log 49 times."""
@@ -223,7 +224,13 @@ def _plans() -> Iterator[Cell]:
         for rho in (0.0, 0.6):
             setting = Setting(days // 2, days - days // 2, rho, missing=0.1)
             name = f"plan {kind}, nothing changed: {days} days / rho {rho:g} / 10% missing"
-            yield Cell(name, setting, plans.measure_uniform, {"kind": kind, "days": days}, most=MODERATE)
+            yield Cell(
+                name,
+                setting,
+                plans.measure_uniform,
+                {"kind": kind, "days": days, "bound": SELDOM},
+                most=MODERATE,
+            )
     for kind, days, size in (
         ("start", 84, 2.0),
         ("abab", 42, 1.5),
@@ -233,20 +240,21 @@ def _plans() -> Iterator[Cell]:
         for rho in (0.0, 0.4):
             setting = Setting(days // 2, days - days // 2, rho, missing=0.1)
             name = f"plan {kind}, change of {size:g} SD: {days} days / rho {rho:g} / 10% missing"
-            options = {"kind": kind, "days": days, "size": size}
+            options = {"kind": kind, "days": days, "size": size, "bound": SELDOM}
             yield Cell(name, setting, plans.measure_power, options, most=MODERATE)
     for looks in (4, 12):
         for rho in PLAIN:
             setting = Setting(14, 84, rho)
             name = f"{looks} planned looks: 14+84 days / rho {rho:g}"
-            yield Cell(name, setting, plans.measure_looks, {"looks": looks}, most=MODERATE)
+            bound = {"bound": SELDOM} if rho <= 0.6 else {}
+            yield Cell(name, setting, plans.measure_looks, {"looks": looks, **bound}, most=MODERATE)
 
 
 def _claims() -> Iterator[Cell]:
     for claim, truth, wrong, before, since in claims.CASES:
         for rho in (0.0, 0.5):
             setting = Setting(before, since, rho, missing=0.1)
-            options = {"claim": claim, "truth": truth, "wrong": wrong}
+            options = {"claim": claim, "truth": truth, "wrong": wrong, "bound": SELDOM}
             name = f"claim {claim}, {truth}: {before}+{since} days / rho {rho:g} / 10% missing"
             yield Cell(name, setting, claims.measure_claim, options, most=FEW_SERIES)
 

@@ -25,18 +25,24 @@ from tests.trust.draws import Floats, Setting
 from tests.trust.plans import FIRST, draw
 from tests.trust.rates import Bound, Rate, count_share
 
-WRONG = Bound(most=0.05)
 ROM_SD, TIGHT_SD = 3.0, 1.2
 Draw = Callable[[Setting, np.random.Generator], Evidence]
 
 
 def measure_claim(
-    setting: Setting, series: int, rng: np.random.Generator, *, claim: str, truth: str, wrong: tuple[str, ...]
+    setting: Setting,
+    series: int,
+    rng: np.random.Generator,
+    *,
+    claim: str,
+    truth: str,
+    wrong: tuple[str, ...],
+    bound: Bound,
 ) -> list[Rate]:
     """Shares of the states of one card; those that would be wrong under this truth are promised to be rare."""
     states = [JUDGES[claim](TRUTHS[truth](setting, rng)).state for _ in range(series)]
     right = {SUPPORTS, AGAINST} - set(wrong)
-    said = [count_share("card is wrong", [state in wrong for state in states], bound=WRONG)]
+    said = [count_share("card is wrong", [state in wrong for state in states], bound=bound)]
     if len(wrong) == 1:
         said.append(count_share("card is right", [state in right for state in states]))
     return [*said, count_share("card cannot tell", [state == CANNOT_TELL for state in states])]

@@ -17,7 +17,6 @@ from tests.trust.rates import Bound, Rate, count_share
 
 FIRST = datetime.date(2026, 3, 2)
 DRAWN = datetime.datetime(2026, 3, 1, 20, tzinfo=datetime.UTC)
-AT_MOST, NEARLY = Bound(most=0.05), Bound(most=0.05)
 ALPHA, ALPHA_OFTEN = 0.05, 0.01
 OWN_LOGS = 200
 
@@ -48,7 +47,7 @@ def find_lots(
 
 
 def measure_uniform(
-    setting: Setting, series: int, rng: np.random.Generator, *, kind: str, days: int
+    setting: Setting, series: int, rng: np.random.Generator, *, kind: str, days: int, bound: Bound
 ) -> list[Rate]:
     """How often the lot is rare where nothing changed: at most as often as its p says, at every level."""
     p = find_lots(setting, series, rng, kind, days, 0.0)
@@ -56,12 +55,19 @@ def measure_uniform(
         count_share(
             f"p of the lot at most {level:g} when nothing changed", p <= level + 1e-9, bound=Bound(most=level)
         )
-        for level in (0.05, 0.25, 0.5, 0.75)
+        for level in (bound.most or 0.0, 0.25, 0.5, 0.75)
     ]
 
 
 def measure_power(
-    setting: Setting, series: int, rng: np.random.Generator, *, kind: str, days: int, size: float
+    setting: Setting,
+    series: int,
+    rng: np.random.Generator,
+    *,
+    kind: str,
+    days: int,
+    size: float,
+    bound: Bound,
 ) -> list[Rate]:
     """The power that is stated beforehand, with the noise known and with that of a log of 60 days, and the one met."""
     met = find_lots(setting, series, rng, kind, days, size) <= ALPHA + 1e-9
@@ -80,14 +86,14 @@ def measure_power(
             abs(float(stated - met.mean())),
             0.0,
             series,
-            NEARLY,
+            bound,
         ),
         Rate(
             "difference of the power stated (own logs) and met",
             abs(float(own - met.mean())),
             0.0,
             series,
-            NEARLY,
+            bound,
         ),
     ]
 
@@ -101,7 +107,9 @@ def _state_own(setting: Setting, rng: np.random.Generator, kind: str, days: int,
     return float(find_power(kind, days, own, np.array([size]), rng=rng, series=300).found[0])  # type: ignore[arg-type]
 
 
-def measure_looks(setting: Setting, series: int, rng: np.random.Generator, *, looks: int) -> list[Rate]:
+def measure_looks(
+    setting: Setting, series: int, rng: np.random.Generator, *, looks: int, bound: Bound | None = None
+) -> list[Rate]:
     """Share of unchanged logs ever called changed over the looks that a plan has, by the limit of each look."""
     noise = setting.draw(series, rng)
     ends = np.linspace(setting.since / looks, setting.since, looks).round().astype(int)
@@ -118,6 +126,6 @@ def measure_looks(setting: Setting, series: int, rng: np.random.Generator, *, lo
         count_share(
             f"ever called changed in {looks} planned looks (p below .01 at each)",
             (p < ALPHA_OFTEN).any(axis=0),
-            bound=AT_MOST if setting.rho <= 0.6 else None,
+            bound=bound,
         ),
     ]

@@ -1,4 +1,4 @@
-"""The command `flexlog`: report, plan, check, export, lab, notebooks."""
+"""The command `flexlog`: report, plan, check, export, lab, demo, notebooks."""
 
 from __future__ import annotations
 
@@ -98,6 +98,11 @@ def _parser() -> argparse.ArgumentParser:
         _add_goals(command)
     for command in (report, lab, check, export, plan):
         _add_answers(command)
+    demo = commands.add_parser(
+        "demo", help="an invented person who kept to a drawn plan, to try all of it on"
+    )
+    demo.add_argument("out", nargs="?", type=Path, default=Path("demo"), help="a new folder (demo)")
+    demo.set_defaults(run=_demo)
     notebooks = commands.add_parser(
         "notebooks", help="run the tracked notebooks on the example and save them"
     )
@@ -113,7 +118,7 @@ def _add_plan(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--draw", choices=KINDS, help="draw a plan of this kind; none: only say what could be found"
     )
-    command.add_argument("--first-day", type=_as_day, help="first day of the plan, YYYY-MM-DD (tomorrow)")
+    command.add_argument("--first-day", help="first day of the plan, YYYY-MM-DD (tomorrow)")
     command.add_argument("--days", type=int, help="how long it runs (56, 42 for abab, 28 for single days)")
     command.add_argument("--shortest", type=int, help="fewest days of a phase (7, 5 for abab)")
     command.add_argument(
@@ -128,13 +133,6 @@ def _add_plan(command: argparse.ArgumentParser) -> None:
     command.add_argument("--person", help="whose plan, where the log holds several people")
     command.add_argument("--out", type=Path, help="folder for the plan (that of the log)")
     command.add_argument("--again", action="store_true", help="draw although a plan is running")
-
-
-def _as_day(text: str) -> datetime.date:
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        raise DataError(f"--first-day is {text!r}, must be a date such as 2026-03-16") from None
 
 
 def _add_goals(command: argparse.ArgumentParser) -> None:
@@ -294,6 +292,7 @@ def _wish(options: argparse.Namespace) -> Wish | None:
     """What is to be drawn; None for nothing. The first day of a baseline is filled in from the log."""
     from analysis.planning.drawing import Wish
 
+    first_day = None if options.first_day is None else _as_day(options.first_day)
     if not options.draw:
         return None
     return Wish(
@@ -302,13 +301,20 @@ def _wish(options: argparse.Namespace) -> Wish | None:
         shortest=options.shortest,
         block=options.block,
         seed=options.seed,
-        first_day=options.first_day,
+        first_day=first_day,
         baseline_since=datetime.date.min if options.baseline else None,
         what=options.what,
         person=options.person or "",
         looks=options.looks,
         again=options.again,
     )
+
+
+def _as_day(text: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise DataError(f"--first-day is {text!r}, must be a date such as 2026-03-16") from None
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -361,6 +367,20 @@ def _export(options: argparse.Namespace) -> int:
     print(tell_logs(logs))
     print("\n".join(["Written:", *(f"  {path}" for path in written)]))
     return _left_out(logs)
+
+
+def _demo(options: argparse.Namespace) -> int:
+    """Write the demonstration; a folder that holds anything is left alone."""
+    from analysis.simulate.planned import write_demo
+
+    if options.out.exists() and any(options.out.iterdir()):
+        raise DataError(f"{options.out} is not empty - name a new folder for the demonstration")
+    for path in write_demo(options.out, today=datetime.date.today()):
+        print(f"wrote {path}")
+    print(
+        f"An invented person, who drew a plan six weeks ago. See: flexlog report {options.out} --out {options.out}/report"
+    )
+    return 0
 
 
 def _notebooks(_: argparse.Namespace) -> int:

@@ -43,6 +43,7 @@ ORDER = [
     "report",
     "desk",
     "lab",
+    "options",
     "cli",
 ]
 STANDS_ALONE = {"bootstrap"}

@@ -9,7 +9,9 @@ import pytest
 from analysis.cli import main
 from analysis.errors import DataError
 from analysis.logbook import OUTCOMES, open_logbook
+from analysis.options import PLAN_KINDS
 from analysis.simulate.planned import write_demo
+from analysis.stats.randomization.rules import KINDS
 
 
 @pytest.mark.parametrize("today", ["2026-05-01", "2026-01-15"])
@@ -75,6 +77,10 @@ def test_plan_takes_the_noise_of_a_log_and_its_days_as_baseline(tmp_path, capsys
 def test_a_first_day_that_is_no_date_is_said(capsys):
     assert main(["plan", "--first-day", "1.12.2026"]) == 2
     assert "--first-day is '1.12.2026'" in capsys.readouterr().err
+
+
+def test_the_command_knows_every_kind_of_plan():
+    assert PLAN_KINDS == KINDS
 
 
 def test_the_example_keeps_no_plan():

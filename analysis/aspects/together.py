@@ -235,12 +235,12 @@ def _say_both(one: Together) -> str:
     others = say_list([_lower(part.name) for part in one.rivals])
     was, now = one.alone.effect, one.beside.effect
     step = (
-        "what days with the routine are above those without"
+        "days with the routine differ from days without by"
         if one.comes_and_goes
-        else "the step at the start"
+        else "the step at the start is"
     )
     said = (
-        f"{one.name}: {step} is {say_amount(was.estimate, one.unit)} (likely {say_number(was.low)} to {say_number(was.high)}) by "
+        f"{one.name}: {step} {say_amount(was.estimate, one.unit)} (likely {say_number(was.low)} to {say_number(was.high)}) by "
         f"itself, and {say_amount(now.estimate, one.unit)} (likely {say_number(now.low)} to {say_number(now.high)}) with {others} in "
         f"one model, on {say_count(one.days, 'day')} with all of it."
     )

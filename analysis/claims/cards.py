@@ -96,7 +96,7 @@ class Card:
             f"Research: {self.research}. {self._cite()}".strip(),
         ]
         if self.finding.state == CANNOT_TELL and self.to_log:
-            lines.insert(2, f"To find out: log {self.to_log} ({self.fewest}).")
+            lines.insert(2, f"To find out: {self.finding.missing or f'log {self.to_log} ({self.fewest})'}.")
         return "  \n".join(lines)
 
     def _cite(self) -> str:
@@ -198,6 +198,8 @@ def say_cards(cards: Sequence[Card]) -> str:
     shown = open_cards(cards)
     if not shown:
         return f"Of the {len(cards)} claims, this log addresses none; the table says what each would take."
+    if all(card.finding.state == CANNOT_TELL for card in shown):
+        return f"Of the {len(cards)} claims, this log addresses {len(shown)}, and cannot tell of any yet."
     parts = [
         f"{word} {say_count(number, 'of them')}".replace(" of thems", "")
         for word, state in (

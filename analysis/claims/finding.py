@@ -22,7 +22,7 @@ class Finding:
     estimate : str
         The log's own number with its likely range, as a sentence; '' where the log cannot address the claim.
     missing : str
-        What the log lacks; '' where there is an estimate.
+        What the log lacks; beside an estimate, what would tell more than it does.
     """
 
     state: str

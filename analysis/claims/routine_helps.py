@@ -29,7 +29,7 @@ def judge_routine_helps(evidence: Evidence) -> Finding:
     felt.sort(key=lambda one: (one.role != "main", _FEELINGS.index(one.key.metric)))
     if not felt:
         return lacks("tightness or pain on days before and since the start")
-    return Finding(_judge(felt[0]), _say(felt[0]))
+    return Finding(_judge(felt[0]), _say(felt[0]), _would_tell(felt[0]))
 
 
 def _judge(one: Comparison) -> str:
@@ -51,6 +51,16 @@ def _judge(one: Comparison) -> str:
     ):
         return AGAINST
     return CANNOT_TELL
+
+
+def _would_tell(one: Comparison) -> str:
+    """What would tell more where a plan was tested already; '' where the usual advice holds."""
+    verdict = one.verdict
+    if verdict is None or verdict.lot_p is None:
+        return ""
+    if verdict.lot_p <= TESTED and verdict.answer == "better":
+        return "the lot speaks for the routine, but whether it is enough to matter is open: another plan of the same kind"
+    return "another plan, longer or with more rounds"
 
 
 def _say(one: Comparison) -> str:

@@ -12,3 +12,8 @@ warm_cold       readings taken after a session
 time_of_day     the time at which readings are taken
 find            all of them
 """
+
+from analysis.aspects.checks.check import Check, check_table, say_checks
+from analysis.aspects.checks.find import find_checks
+
+__all__ = ["Check", "check_table", "find_checks", "say_checks"]

@@ -68,7 +68,9 @@ def compare_with_day_before(readings: pd.DataFrame) -> tuple[pd.DataFrame, pd.Da
     rows = readings[~is_measured(readings)]
     names = rows[["metric", "measure", "region", "side"]].astype(object)
     names = names.where(names.notna(), "").agg(" ".join, axis=1) if len(rows) else rows["metric"]
-    wide = rows.assign(series=names).pivot_table(index="date", columns="series", values="value", aggfunc="mean")
+    wide = rows.assign(series=names).pivot_table(
+        index="date", columns="series", values="value", aggfunc="mean"
+    )
     before = wide.shift()
     both = wide.notna() & before.notna()
     held = both.sum(axis=1) >= FEWEST_SERIES

@@ -39,7 +39,7 @@ class Heap:
     p : float
         Binomial, of as many or more.
     is_peak : bool
-        Whether round values are more common than the values next to them on both sides together.
+        Whether round values are more common than those next to them on both sides together, beyond chance.
     """
 
     size: int
@@ -84,7 +84,7 @@ def check_round_numbers(readings: pd.DataFrame) -> Check:
         return Check(
             NAME, f"Readings do not gather on round numbers. The step of most readings: {', '.join(steps)}."
         )
-    means = "A single reading shows no change smaller than its step; the average of many days can."
+    means = "A rounded reading can be off by half of the round number by that alone; the average of many days is off by less."
     return Check(
         NAME, " ".join(said for _, said in heaps), means, max(one.share - one.expected for one, _ in heaps)
     )
@@ -93,8 +93,8 @@ def check_round_numbers(readings: pd.DataFrame) -> Check:
 def find_heap(values: Floats, *, rating: bool) -> Heap:
     """The round number that readings gather on most.
 
-    Of a rating, 0, 5 and 10 are round, and 5 must be given more often than 4 and 6 together: most
-    marks lie in a hump somewhere, and 0 is what a day without pain is.
+    Of a rating, 0, 5 and 10 are round, and 5 must be given more often than 4 and 6 together: marks
+    lie in a hump somewhere, which may be at 5, and 0 is what a day without pain is.
 
     Parameters
     ----------
@@ -119,13 +119,13 @@ def _count_heap(values: Floats, size: int, grid: float, *, peaks: Floats) -> Hea
 
     every = np.arange(np.round(values.min() / grid), np.round(values.max() / grid) + 1) * grid
     hits, expected = int(_off(values, size, 0.0).sum()), float(_off(every, size, 0.0).mean())
-    beside = _off(peaks, size, grid) | _off(peaks, size, -grid)
+    top, beside = int(_off(peaks, size, 0.0).sum()), _off(peaks, size, grid) | _off(peaks, size, -grid)
     return Heap(
         size=size,
         share=hits / len(values),
         expected=expected,
         p=float(binom.sf(hits - 1, len(values), expected)),
-        is_peak=bool(_off(peaks, size, 0.0).sum() > beside.sum()),
+        is_peak=bool(binom.sf(top - 1, top + int(beside.sum()), 0.5) < LEVEL),
     )
 
 
@@ -144,7 +144,7 @@ def find_own_step(values: Floats, *, rating: bool) -> float:
     >>> find_own_step(np.array([5.0, 10, 15, 20, 21]), rating=False)
     5.0
     """
-    steps = [step for step in STEPS if not rating or step <= 5 and step != 2]
+    steps = [step for step in STEPS if not rating or (step <= 5 and step != 2)]
     return next((float(step) for step in steps if _off(values, step, 0.0).mean() >= MOST), 0.0)
 
 

@@ -35,11 +35,12 @@ def check_scale_use(readings: pd.DataFrame) -> Check:
     if rows.empty:
         return not_known(NAME)
     told = [
-        _say_marks(str(metric), part) for metric, part in rows.groupby(rows["metric"].astype("str"), sort=False)
+        _say_marks(str(metric), part)
+        for metric, part in rows.groupby(rows["metric"].astype("str"), sort=False)
     ]
     strength = max(share for _, share in told)
     outstanding = [said for said, share in told if share] or [said for said, _ in told]
-    means = "Few marks, or no room beyond the end, hide changes; half points, or a test that reaches further, would show them."
+    means = "Few marks, or no room beyond the end, hide changes; half points, or a test that reaches further, may show them."
     return Check(NAME, " ".join(outstanding), means if strength else "", strength)
 
 
@@ -54,6 +55,10 @@ def _say_marks(metric: str, rows: pd.DataFrame) -> tuple[str, float]:
     name = METRIC_WORDS[metric]
     span = f"from {say_number(values.min())} to {say_number(values.max())}"
     said = f"{name[0].upper()}{name[1:]}: {say_count(marks, 'different mark')}"
-    said += f", {span}, on {say_count(days, 'day')}" if marks > 1 else f", {say_number(values.min())}, on {say_count(days, 'day')}"
+    said += (
+        f", {span}, on {say_count(days, 'day')}"
+        if marks > 1
+        else f", {say_number(values.min())}, on {say_count(days, 'day')}"
+    )
     said += f"; {say_percent(at[end], days)} of days at {say_number(end)}." if crowded else "."
     return said, max(at[end] / days if crowded else 0.0, 0.5 if few else 0.0)

@@ -31,7 +31,7 @@ def check_typed_later(readings: pd.DataFrame) -> Check:
     >>> typed = [*days[:4], *[days[7]] * 4]
     >>> rows = pd.DataFrame({"date": days, "metric": "pain", "value": 3.0, "entered_at": typed})
     >>> check_typed_later(rows).found
-    '38 % of 8 readings were typed in 2 or more days later. Once, 3 or more days were typed in on one day (4 days).'
+    '25 % of 8 readings were typed in 2 or more days later. Once, 3 or more days were typed in on one day (4 days).'
     """
     rows = readings[readings["entered_at"].notna()]
     diary = rows[~is_measured(rows)]
@@ -42,11 +42,17 @@ def check_typed_later(readings: pd.DataFrame) -> Check:
     late = int((typed - rows["date"] >= pd.Timedelta(LATE_DAYS, "D")).sum())
     days = rows["date"].groupby(typed).nunique()
     lumps = days[days >= LUMP]
-    found = f"{say_percent(late, len(rows))} of {say_count(len(rows), 'reading')} were typed in {LATE_DAYS} or more days later."
+    share_late = say_percent(late, len(rows)) if late else "None"
+    verb = "were" if late else "was"
+    found = (
+        f"{share_late} of {say_count(len(rows), 'reading')} {verb} typed in {LATE_DAYS} or more days later."
+    )
     share = max(late / len(rows), int(lumps.sum()) / rows["date"].nunique())
     means = "Days that are filled in from memory come out nearer to the usual, so that ups and downs look smaller than they were."
     stands_out = share >= LATE_SHARE
-    return Check(NAME, f"{found}{_say_lumps(lumps)}", means if stands_out else "", share if stands_out else 0.0)
+    return Check(
+        NAME, f"{found}{_say_lumps(lumps)}", means if stands_out else "", share if stands_out else 0.0
+    )
 
 
 def _say_lumps(lumps: pd.Series) -> str:

@@ -30,7 +30,7 @@ def check_scale_use(readings: pd.DataFrame) -> Check:
     >>> check_scale_use(rows).found
     'Pain: 3 different marks, from 0 to 2, on 24 days; 33 % of days at 0.'
     """
-    is_rating = readings["metric"].astype("str").map(lambda name: METRICS[name].rating).astype(bool)
+    is_rating = readings["metric"].astype("str").isin([one.name for one in METRICS.values() if one.rating])
     rows = readings[is_rating]
     if rows.empty:
         return not_known(NAME)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from analysis.errors import DataError
@@ -13,7 +13,12 @@ from analysis.intake import Logs
 
 
 def read_beside(
-    logs: Logs, name: str, *, person: str | None = None, required: bool = True
+    logs: Logs,
+    name: str,
+    *,
+    person: str | None = None,
+    required: bool = True,
+    leave: Callable[[str], bool] | None = None,
 ) -> Iterator[tuple[str, dict[str, str]]]:
     """Rows of every file of this name, as (where, cells by lower-case header); blank rows are left out.
 
@@ -27,6 +32,8 @@ def read_beside(
         Rows that name somebody else are left out.
     required : bool
         False: a file that is gone (of an export, whose originals are elsewhere) has no rows.
+    leave : function, optional
+        Says of a text that it is none of these tables, and so has no rows.
 
     Raises
     ------
@@ -40,6 +47,8 @@ def read_beside(
     """
     for path in logs.files.loc[logs.files["name"].str.lower() == name, "path"]:
         text = read_text_beside(str(path), name, required=required)
+        if leave is not None and leave(text):
+            continue
         for number, row in enumerate(csv.DictReader(io.StringIO(text)), start=2):
             cells = {
                 (header or "").strip().lower(): (cell or "").strip()

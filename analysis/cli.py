@@ -148,6 +148,7 @@ def _plan(options: argparse.Namespace) -> int:
         options.logs,
         folder,
         read_wish(options),
+        person=options.person,
         goals=read_goal_options(options),
         answers=read_answers(options),
     ):

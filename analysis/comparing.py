@@ -129,7 +129,9 @@ def _draft(
     known = _own_direction(_own_mark(known, goals, key.metric, phases.start), goals, key.metric)
     running = _is_running(phases, last)
     until = say_day(pd.Timestamp(phases.plan.last_day)) if phases.plan is not None and running else ""
-    subject = replace(_subject(key, known, error_from), comes_and_goes=not phases.one_start, plan_until=until)
+    looks = 1 if phases.plan is None else phases.plan.looks
+    subject = _subject(key, known, error_from)
+    subject = replace(subject, comes_and_goes=not phases.one_start, plan_until=until, plan_looks=looks)
     instrument = instrument_series(logs, key.metric, **choice).str.casefold()
     labels, notes = _keep_one_instrument(labels, instrument)
     verdict = None
@@ -145,7 +147,8 @@ def _draft(
         )
         if running and phases.plan is not None:
             verdict = hold_back(verdict, looks=phases.plan.looks)
-    notes += _notes(logs, key, series, labels, person, verdict)
+    caution = _caution(series, verdict, subject) if key.metric == "pain" else ""
+    notes += [*filter(None, [caution]), *_notes(logs, key, labels, person)]
     readings = day_readings(logs, key.metric, **choice)
     when = ", before sessions" if only_before_sessions(logs, key, person=person) else ""
     return _Draft(key, series, readings, labels, known, subject, verdict, notes, when, start)
@@ -230,32 +233,26 @@ def _keep_one_instrument(labels: pd.Series, instrument: pd.Series) -> tuple[pd.S
     return labels.mask(others, "other instrument"), [note]
 
 
-def _notes(
-    logs: Logs,
-    key: SeriesKey,
-    series: pd.Series,
-    labels: pd.Series,
-    person: str | None,
-    verdict: Verdict | None,
-) -> list[str]:
+def _notes(logs: Logs, key: SeriesKey, labels: pd.Series, person: str | None) -> list[str]:
     """What must be said beside an answer."""
-    notes = [_caution(series, verdict)] if key.metric == "pain" else []
+    notes = []
     for label, where in _NOT_COMPARED.items():
         days = int((labels == label).sum())
         if days:
             notes.append(f"Not compared: {say_count(days, 'day')} {where}.")
     if only_after_sessions(logs, key, person=person):
         notes.append("Every reading was taken after a session, so it shows you warmed up.")
-    return [note for note in notes if note]
+    return notes
 
 
-def _caution(series: pd.Series, verdict: Verdict | None) -> str:
+def _caution(series: pd.Series, verdict: Verdict | None, subject: Subject) -> str:
     """What is said of pain that is high, or has risen by degrees, which a step at the start need not show."""
     said = write_caution(series)
     difference = None if verdict is None or verdict.answer == "worse" else verdict.mean_difference
     if said or difference is None or difference.low <= 0:
         return said
-    return f"On average pain is {say_amount(difference.estimate, 'points')} higher since the start. {PAIN_IS_WORSE}"
+    where = "on days with the routine" if subject.comes_and_goes else "since the start"
+    return f"On average pain is {say_amount(difference.estimate, 'points')} higher {where}. {PAIN_IS_WORSE}"
 
 
 def _adjust(drafts: Sequence[_Draft], mains: Sequence[bool]) -> list[_Draft]:

@@ -101,7 +101,7 @@ class Comparison:
         if self.verdict is None:
             return "no start known"
         if self.verdict.course is not None:
-            return "no days before"
+            return "no days without" if self.comes_and_goes else "no days before"
         change = self.verdict.change
         if self.yardstick.improvement is None and self.verdict.answer in ("better", "worse"):
             return "higher" if change is not None and change.estimate > 0 else "lower"

@@ -10,7 +10,7 @@ import pandas as pd
 from analysis.beside import read_beside
 from analysis.errors import DataError
 from analysis.intake import Logs
-from analysis.planning.file import PLAN, PlanOnFile, find_plan
+from analysis.planning.file import PLAN, PlanOnFile, find_plan, is_plan
 from analysis.planning.plan import Plan, list_stretches
 from analysis.planning.words import say_plan
 from analysis.reference import session_kinds
@@ -66,6 +66,11 @@ class Phases:
         """Whether the routine that is compared begins once and stays."""
         marks = None if self.on_file is None else self.on_file.marks
         return marks is None or bool((marks.astype(int).diff().fillna(0) >= 0).all(axis=None))
+
+    @property
+    def only_start(self) -> pd.Timestamp | None:
+        """The day before and since which the log divides; None where the routine comes and goes."""
+        return self.start if self.one_start else None
 
     def start_of(self, side: str) -> pd.Timestamp | None:
         """First day of the routine for one side; the same for both where the plan does not stagger them."""
@@ -195,7 +200,8 @@ def describe_phases(phases: Phases) -> str:
         "first session": "the first session of any kind" + guess,
     }[phases.source]
     named = next((span.name for span in phases.spans if span.phase == "B"), "")
-    name = f" '{named}'" if phases.source.endswith(".csv") and named not in ("", "B") else ""
+    own = phases.on_file is None and phases.source.endswith(".csv") and named not in ("", "B")
+    name = f" '{named}'" if own else ""
     refused = "" if phases.on_file is None else f" But {PLAN} counts as no draw: {phases.on_file.refused}."
     return f"The routine{name} began on {day} ({why}).{refused}"
 
@@ -215,7 +221,8 @@ def _as_planned(on_file: PlanOnFile, sessions: pd.DataFrame) -> Phases:
             spans.append(Span(pd.Timestamp(first), "B" if on else "A", named))
     spans.sort(key=lambda span: span.start)
     if marks.iloc[-1].all():
-        spans = list(_with_after(spans, sessions, PLAN).spans)
+        of_plan = sessions if plan is None else sessions[sessions["kind"] == plan.what]
+        spans = list(_with_after(spans, of_plan, PLAN).spans)
     return Phases(tuple(spans), PLAN, on_file)
 
 
@@ -249,7 +256,9 @@ def _checked(phases: Phases, given: pd.Timestamp | None) -> Phases:
 
 
 def _spans_from_file(logs: Logs, name: str, person: str | None) -> list[Span]:
-    spans = [_as_span(cells, where) for where, cells in read_beside(logs, name, person=person)]
+    """Spans of a file that was written by hand; a drawn plan that is still here is somebody else's."""
+    rows = read_beside(logs, name, person=person, leave=is_plan)
+    spans = [_as_span(cells, where) for where, cells in rows]
     return sorted(spans, key=lambda span: span.start)
 
 

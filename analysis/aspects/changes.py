@@ -43,6 +43,8 @@ class Change:
         SD of the days around the means of their phases, in the unit of the readings.
     change : Scaled
         The step at the start, in the unit of the readings.
+    comes_and_goes : bool
+        The routine does, by a plan: days with it are held against days without.
     """
 
     name: str
@@ -54,6 +56,7 @@ class Change:
     n_b: int
     spread: float
     change: Scaled
+    comes_and_goes: bool = False
 
     @property
     def scaled(self) -> Scaled:
@@ -74,11 +77,14 @@ class Changes:
         The main measure first, then what is also looked at, then what may explain a change.
     left_out : tuple of (str, str)
         Name and reason of those without a change or without a spread, in the same order.
+    comes_and_goes : bool
+        Days with the routine are held against days without, as a plan says: there is no start.
     """
 
     title: str
     rows: tuple[Change, ...]
     left_out: tuple[tuple[str, str], ...]
+    comes_and_goes: bool = False
 
 
 def find_changes(comparisons: Iterable[Comparison]) -> Changes:
@@ -92,6 +98,7 @@ def find_changes(comparisons: Iterable[Comparison]) -> Changes:
     [('Range of motion, left hip', 'cannot tell yet'), ('Range of motion, right hip', 'better')]
     """
     order = {"main": 0, "also looked at": 1, "rival": 2}
+    comparisons = tuple(comparisons)
     rows, left_out = [], []
     for comparison in sorted(comparisons, key=lambda comparison: order[comparison.role]):
         found = _find_change(comparison)
@@ -100,7 +107,9 @@ def find_changes(comparisons: Iterable[Comparison]) -> Changes:
             left_out.append((name, found))
         else:
             rows.append(found)
-    return Changes("Every outcome: the change at the start", tuple(rows), tuple(left_out))
+    comes_and_goes = any(comparison.comes_and_goes for comparison in comparisons)
+    what = "days with the routine less days without" if comes_and_goes else "the change at the start"
+    return Changes(f"Every outcome: {what}", tuple(rows), tuple(left_out), comes_and_goes)
 
 
 def _find_change(comparison: Comparison) -> Change | str:
@@ -109,7 +118,8 @@ def _find_change(comparison: Comparison) -> Change | str:
         return "no start known"
     if verdict.change is None or verdict.change_90 is None:
         if verdict.reason == "too few days":
-            return f"too few days: {verdict.n_a:,} before, {verdict.n_b:,} since"
+            before, since = ("without", "with") if comparison.comes_and_goes else ("before", "since")
+            return f"too few days: {verdict.n_a:,} {before}, {verdict.n_b:,} {since}"
         return verdict.reason or "no change can be computed"
     spread = find_spread(comparison)
     if spread is None:
@@ -124,6 +134,7 @@ def _find_change(comparison: Comparison) -> Change | str:
         n_b=verdict.n_b,
         spread=spread,
         change=_join(verdict.change, verdict.change_90),
+        comes_and_goes=comparison.comes_and_goes,
     )
 
 

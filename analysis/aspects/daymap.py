@@ -91,7 +91,8 @@ def map_days(comparison: Comparison, training: WeeklyTraining) -> DayMap:
     whole = metric.rating or metric.name == "function"
     low, high = (metric.low, metric.high) if whole else _round_ends(series)
     title = f"{comparison.title}, day by day"
-    return DayMap(title, comparison.name, comparison.unit, low, high, days, comparison.start)
+    start = None if comparison.comes_and_goes else comparison.start
+    return DayMap(title, comparison.name, comparison.unit, low, high, days, start)
 
 
 def _round_ends(series: pd.Series) -> tuple[float, float]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from analysis.aspects.rivals_beside import CHANGED, Rival, RivalsBeside
+from analysis.aspects.rivals_beside import UNCHANGED, Rival, RivalsBeside
 from analysis.comparison import Comparison
 from analysis.verdict.causes import NOT_CURED
 from analysis.words import say_amount, say_list
@@ -97,19 +97,24 @@ def say_explanations(beside: Sequence[RivalsBeside]) -> str:
     marks = {one.name: one.mark for one in rivals}
     if not any(marks.values()):
         return f"{_say_names(list(marks))} {_was(list(marks))} logged too. Without a start there is nothing to hold it against."
-    changed = [name for name, mark in marks.items() if mark == CHANGED]
-    open_ones = [name for name, mark in marks.items() if mark not in (CHANGED, "no change shown")]
-    clear = [name for name, mark in marks.items() if mark == "no change shown"]
+    changed = [one.name for one in rivals if one.changed]
+    clear = [name for name, mark in marks.items() if mark == UNCHANGED]
+    open_ones = [name for name in marks if name not in (*changed, *clear)]
+    when, at_start, side = (
+        ("on days with the routine", "on days with the routine", "days of one kind")
+        if beside[0].comparison.comes_and_goes
+        else ("when the routine began", "at the start", "one side of the start")
+    )
     said = []
     if changed:
         said.append(
-            f"{_say_names(changed)} changed as well when the routine began, in the direction that may explain a change of "
+            f"{_say_names(changed)} changed as well {when}, in the direction that may explain a change of "
             f"'{name}': what caused it is then open."
         )
     if clear:
-        said.append(f"No change at the start is shown for {_say_names(clear, first=False)}.")
+        said.append(f"No change {at_start} is shown for {_say_names(clear, first=False)}.")
     if open_ones:
-        said.append(f"Too few days, or only one side of the start, for {_say_names(open_ones, first=False)}.")
+        said.append(f"Too few days, or only {side}, for {_say_names(open_ones, first=False)}.")
     return " ".join(said)
 
 

@@ -91,6 +91,8 @@ def _refuse(comparison: Comparison) -> str:
     verdict = comparison.verdict
     if verdict is None or comparison.start is None:
         return "No start of a routine is known, so there is no change to hold others against."
+    if comparison.comes_and_goes:
+        return "The routine comes and goes by a plan, so it has no single start to hold others against."
     if verdict.change is None:
         return f"No change at the start can be computed ({verdict.reason})."
     in_b = comparison.labels[comparison.labels.isin(["A", "B"])] == "B"

@@ -16,8 +16,9 @@ from analysis.words import METRIC_WORDS
 MOST_STRIPS = 5
 """Rivals that are drawn; more are named."""
 
-CHANGED, UNCHANGED, FEW, UNCHECKED = (
+CHANGED, CHANGED_WITH, UNCHANGED, FEW, UNCHECKED = (
     "changed at the start",
+    "changed with the routine",
     "no change shown",
     "too few days to check",
     "not checked",
@@ -54,6 +55,11 @@ class Rival:
     mean_a: float | None
     mean_b: float | None
     mark: str
+
+    @property
+    def changed(self) -> bool:
+        """Whether it changed as well when the routine began, or with it where it comes and goes."""
+        return self.mark in (CHANGED, CHANGED_WITH)
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,7 +105,7 @@ def find_rivals_beside(comparison: Comparison, rivals: pd.DataFrame) -> RivalsBe
     names = [name for name in map(str, rivals) if name.split()[0] != comparison.key.metric]
     within = ((name, _within(comparison, rivals[name])) for name in names)
     found = [_as_rival(comparison, name, daily) for name, daily in within if len(daily)]
-    found.sort(key=lambda rival: rival.mark != CHANGED)
+    found.sort(key=lambda rival: not rival.changed)
     drawn, more = found[:MOST_STRIPS], found[MOST_STRIPS:]
     title = f"{comparison.name}, and what else was logged"
     return RivalsBeside(title, comparison, tuple(drawn), tuple(one.name for one in more))
@@ -158,7 +164,7 @@ def _mark(comparison: Comparison, name: str, fewest: int) -> str:
     if verdict is None:
         return ""
     if name in verdict.shifted:
-        return CHANGED
+        return CHANGED_WITH if comparison.comes_and_goes else CHANGED
     if "rival_shift" in verdict.unchecked:
         return UNCHECKED
     return UNCHANGED if fewest >= FEW_DAYS else FEW

@@ -79,7 +79,7 @@ def _choices(
 ) -> Iterator[tuple[str, np.ndarray, np.ndarray]]:
     """Each choice: its words, the phase of every day, and which days count."""
     every = np.ones(len(days), dtype=bool)
-    if (np.diff(phase.astype(int)) < 0).any():
+    if one.comes_and_goes:
         return
     start = one.start if one.start is not None else days[0]
     for shift in SHIFTS:
@@ -138,6 +138,10 @@ def say_sensitivity(found: Iterable[Sensitivity]) -> list[str]:
 def _say(one: Sensitivity) -> str:
     rows = one.rows[one.rows["estimate"].notna()]
     others = rows[rows["Choice"] != AS_REPORTED]
+    if len(one.rows) == 1:
+        return (
+            f"{one.name}: the routine comes and goes by a plan, so there is no other start or window to try."
+        )
     if rows.empty or others.empty:
         return f"{one.name}: no other choice leaves enough days to compute the change again."
     reported = rows.iloc[0]

@@ -116,7 +116,7 @@ def _mean(difference: pd.Series) -> tuple[MeanChange | None, str]:
 
 
 def _write_headline(sides: Sides) -> str:
-    unit, answer, mean = sides.unit, sides.answer, sides.mean
+    unit, answer, mean, comes = sides.unit, sides.answer, sides.mean, sides.left.comes_and_goes
     if mean is not None:
         span = f"(likely {say_number(mean.low)} to {say_number(mean.high)})"
         return f"Left minus right: {say_amount(mean.estimate, unit)} on average {span}."
@@ -126,11 +126,20 @@ def _write_headline(sides: Sides) -> str:
     if change is None or a is None or b is None:
         why = sides.reason
         if why == "too few days":
-            why = f"too few days with both sides: {answer.n_a} before the start, {answer.n_b} since"
-        return f"Left minus right: no comparison of before and since ({why})."
-    means = f"Left minus right: {say_amount(a.estimate, unit)} before, {say_number(b.estimate)} since."
+            without, with_it = ("without the routine", "with it") if comes else ("before the start", "since")
+            why = f"too few days with both sides: {answer.n_a} {without}, {answer.n_b} {with_it}"
+        which = "days without and with the routine" if comes else "before and since"
+        return f"Left minus right: no comparison of {which} ({why})."
+    words = ("without the routine", "with it") if comes else ("before", "since")
+    means = (
+        f"Left minus right: {say_amount(a.estimate, unit)} {words[0]}, {say_number(b.estimate)} {words[1]}."
+    )
     span = f"(likely {say_number(change.low)} to {say_number(change.high)})"
     if change.low <= 0 <= change.high:
         step = say_amount(change.estimate, unit)
+        if comes:
+            return f"{means} Cannot tell whether that differs: by {step} {span}."
         return f"{means} Cannot tell whether that changed: a step of {step} at the start {span}."
+    if comes:
+        return f"{means} That differs by {say_amount(change.estimate, unit)} {span}."
     return f"{means} A step at the start of {say_amount(change.estimate, unit)} {span}."

@@ -166,7 +166,8 @@ def _fit(one: Comparison, rivals: pd.DataFrame) -> Together:
     if not used:
         reason = "nothing else was logged on most of the same days"
     elif min(int(marks.sum()), int((~marks).sum())) < FEWEST_EACH:
-        reason = f"fewer than {FEWEST_EACH} days on one side of the start have all of it"
+        which = "without or with the routine" if one.comes_and_goes else "on one side of the start"
+        reason = f"fewer than {FEWEST_EACH} days {which} have all of it"
     alone = beside = None
     parts: tuple[Part, ...] = ()
     if not reason:

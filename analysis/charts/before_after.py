@@ -69,7 +69,8 @@ def describe_before_after(comparison: Comparison) -> str:
     """Alt text of `plot_before_after`: the difference and its interval."""
     verdict, unit = comparison.verdict, comparison.unit
     if verdict is None or verdict.change is None or verdict.mean_difference is None:
-        return f"{comparison.title}: no comparison of before and after. {comparison.sentence}"
+        which = "days without and with the routine" if comparison.comes_and_goes else "before and after"
+        return f"{comparison.title}: no comparison of {which}. {comparison.sentence}"
     change, difference = verdict.change, verdict.mean_difference
     mark = comparison.yardstick.worthwhile
     text = (
@@ -93,7 +94,10 @@ def _draw_no_comparison(ax: Axes, comparison: Comparison) -> Axes:
     if verdict is not None and verdict.reason != "too few days":
         why = verdict.reason
     elif verdict is not None:
-        why = f"{say_count(verdict.n_a, 'day')} before the start and {verdict.n_b} since are too few"
+        before, since = (
+            ("without the routine", "with it") if comparison.comes_and_goes else ("before the start", "since")
+        )
+        why = f"{say_count(verdict.n_a, 'day')} {before} and {verdict.n_b} {since} are too few"
     put_header(ax, comparison.title, legend=False)
     return say_instead(ax, f"No comparison: {why}.")
 

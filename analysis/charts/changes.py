@@ -136,11 +136,13 @@ def _side(x: float) -> str:
 
 
 def _say_days(row: Change) -> str:
-    return f"{say_count(row.n_a, 'day')} before, {row.n_b:,} since"
+    before, since = ("without", "with") if row.comes_and_goes else ("before", "since")
+    return f"{say_count(row.n_a, 'day')} {before}, {row.n_b:,} {since}"
 
 
 def _note(changes: Changes) -> str:
-    text = "Step at the start with its 95 % interval (thin) and 90 % interval (thick)"
+    step = "Days with the routine less days without," if changes.comes_and_goes else "Step at the start"
+    text = f"{step} with its 95 % interval (thin) and 90 % interval (thick)"
     if len(changes.rows) == 1:
         return f"{text}."
     text += "; the intervals are not adjusted for their number."

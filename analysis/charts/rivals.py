@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 from mpl_toolkits.axes_grid1 import make_axes_locatable
 
-from analysis.aspects.rivals_beside import CHANGED, Rival, RivalsBeside
+from analysis.aspects.rivals_beside import Rival, RivalsBeside
 from analysis.charts.colours import colours
 from analysis.charts.describe import add_alt_text
 from analysis.charts.frame import day_number, put_header, say_instead, set_day_axis, tidy_axes, wrap_text
@@ -171,5 +171,5 @@ def _set_strip_axis(ax: Axes, rival: Rival) -> None:
     tidy_axes(ax)
     ax.tick_params(axis="y", labelsize=9)
     ax.set_title(f"{rival.name}, {unit}", loc="left", fontsize=9, fontweight="normal", pad=3)
-    weight = "bold" if rival.mark == CHANGED else "normal"
+    weight = "bold" if rival.changed else "normal"
     ax.set_title(rival.mark, loc="right", fontsize=9, fontweight=weight, pad=3)

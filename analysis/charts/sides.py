@@ -72,7 +72,7 @@ def plot_sides(sides: Sides, *, ax: Axes | None = None) -> Axes:
     _draw_sides(ax, sides)
     _draw_difference(strip, sides)
     for one in (ax, strip):
-        draw_start(one, sides.start, days, label=one is strip)
+        draw_start(one, None if sides.left.comes_and_goes else sides.start, days, label=one is strip)
         tidy_axes(one)
     _explain_difference(ax, strip)
     ax.tick_params(labelbottom=False)
@@ -104,7 +104,8 @@ def _days_shown(sides: Sides) -> pd.DatetimeIndex:
 def _named_means(sides: Sides) -> list[tuple[str, PhaseMean]]:
     if sides.answer is None:
         return []
-    named = (("before", sides.answer.mean_a), ("since the start", sides.answer.mean_b))
+    words = ("without the routine", "with it") if sides.left.comes_and_goes else ("before", "since the start")
+    named = zip(words, (sides.answer.mean_a, sides.answer.mean_b), strict=True)
     return [(word, mean) for word, mean in named if mean is not None]
 
 

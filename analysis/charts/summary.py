@@ -196,7 +196,8 @@ def _draw_done(page: _Page, visit: Visit) -> None:
     ax.set_ylim(0, 7)
     ax.set_yticks([0, 7])
     ax.set_ylabel("days\na week", fontsize=9)
-    text = "days with a session; plain: one that aims at the hip flexors; dashed line: the week of the start"
+    text = "days with a session; plain: one that aims at the hip flexors"
+    text += "" if start is None else "; dashed line: the week of the start"
     ax.set_title(text, fontsize=8.5, fontweight="normal", loc="left", color=colours().quiet)
     tidy_axes(ax)
 

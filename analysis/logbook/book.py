@@ -40,7 +40,7 @@ from analysis.goals import Goals
 from analysis.intake import Logs
 from analysis.logbook.naming import folder_of, name_series, say_unread
 from analysis.phases import Phases, describe_phases
-from analysis.planning.drawing import Wish, draw_beside, say_drawn
+from analysis.planning.drawing import Wish, draw_beside, say_drawn, with_baseline
 from analysis.planning.kept import find_kept
 from analysis.planning.words import say_plan
 from analysis.rivals import RIVALS, rival_frame
@@ -171,7 +171,7 @@ class Logbook:
     def training(self) -> WeeklyTraining:
         """Minutes and sessions a week, for `plot_minutes`."""
         title = self.title("Minutes a week")
-        return sum_weeks(self.logs, person=self.person, start=self.phases.start, title=title)
+        return sum_weeks(self.logs, person=self.person, start=self.phases.only_start, title=title)
 
     def summary(self) -> Text:
         """What was opened, its days, and where the start comes from."""
@@ -331,7 +331,8 @@ class Logbook:
         Raises
         ------
         DataError
-            The example keeps no plan; the first day is not later than today; another plan is running.
+            The example keeps no plan; the first day is not later than today; another plan is running; a baseline
+            is wanted after the routine has begun.
         """
         if kind is None:
             return self.say(NOTHING_DRAWN)
@@ -344,15 +345,11 @@ class Logbook:
             raise DataError(
                 "the example keeps no plan - open your own log, or draw with: flexlog plan --draw start"
             )
-        logged = logged_days(self.logs, person=self.person)
-        wish = Wish(
-            kind,
-            days=days,
-            first_day=None if first_day is None else as_start(first_day).date(),
-            baseline_since=logged[0].date() if baseline and len(logged) else None,
-            person=self.person or "",
-            again=again,
-        )
+        first = None if first_day is None else as_start(first_day).date()
+        wish = Wish(kind, days=days, first_day=first, person=self.person or "", again=again)
+        if baseline:
+            logged = logged_days(self.logs, person=self.person)
+            wish = with_baseline(wish, self.logs, logged, person=self.person)
         folder = folder_of(self.logs)
         return self.say(*say_drawn(draw_beside(folder, wish), folder))
 
@@ -365,7 +362,7 @@ class Logbook:
 
     def coverage(self) -> tuple[Coverage, ...]:
         """What was logged when, for `plot_log`."""
-        return self._titled([find_coverage(self.logs, person=self.person, start=self.phases.start)])
+        return self._titled([find_coverage(self.logs, person=self.person, start=self.phases.only_start)])
 
     def changes(self) -> tuple[Changes, ...]:
         """All changes of the log on one scale, for `plot_changes`."""

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+import pandas as pd
 
 from analysis.beside import read_text_beside
 from analysis.errors import DataError
+from analysis.intake import Logs
 from analysis.planning.calendar_file import CALENDAR, write_calendar
 from analysis.planning.file import PLAN, is_plan, read_plan, write_plan
 from analysis.planning.plan import TARGETED, Plan, draw_plan
 from analysis.planning.words import ASK_FIRST, say_draws, say_plan, say_reach
+from analysis.reference import session_kinds
 from analysis.stats.randomization import Kind
+from analysis.words import say_day
 
 
 @dataclass(frozen=True)
@@ -84,15 +89,43 @@ def draw_beside(folder: Path, wish: Wish, *, now: datetime.datetime | None = Non
     return plan
 
 
+def with_baseline(wish: Wish, logs: Logs, days: pd.DatetimeIndex, *, person: str | None) -> Wish:
+    """The wish with the first of the logged days as that of the baseline.
+
+    Raises
+    ------
+    DataError
+        Nothing was logged, or the routine has begun already: such a plan would not count once it is read.
+    """
+    if days.empty:
+        raise DataError(
+            "a baseline is what was logged so far, but no log was named, or none of its days could be read"
+        )
+    rows = logs.sessions if person is None else logs.sessions[logs.sessions["person"] == person]
+    rows = rows[rows["done"].fillna(True).astype(bool)]
+    begun = rows.loc[session_kinds(rows) == wish.what, "date"].min()
+    if pd.notna(begun):
+        raise DataError(
+            f"a session of {say_day(begun)} had begun the routine, so what was logged is no baseline - leave the baseline out"
+        )
+    return replace(wish, baseline_since=days[0].date())
+
+
 def say_drawn(plan: Plan, folder: Path) -> list[str]:
     """What was drawn and what to do now, in sentences."""
     how = "and log every day, with the routine and without"
     return [
         *filter(None, (f"{say_plan(plan)} {say_reach(plan)}", say_draws(plan))),
         f"Written: {folder / PLAN}, and {CALENDAR} for your calendar. Leave {PLAN} as it is: a changed plan is no draw.",
-        f"Keep to it as well as you can, {how}. Its answer is read on the last day, {plan.last_day}.",
+        f"Keep to it as well as you can, {how}. {_say_looks(plan)}",
         ASK_FIRST,
     ]
+
+
+def _say_looks(plan: Plan) -> str:
+    if plan.looks == 1:
+        return f"Its answer is read on the last day, {plan.last_day}."
+    return f"Its answer is read {plan.looks} times, the last time on the last day, {plan.last_day}."
 
 
 def _read_earlier(path: Path, wish: Wish, today: datetime.date) -> tuple[str, ...]:
@@ -106,6 +139,11 @@ def _read_earlier(path: Path, wish: Wish, today: datetime.date) -> tuple[str, ..
     last = found.marks.index[-1].date()
     if last < today or found.plan is None:
         return ()
+    if "" not in (found.person, wish.person) and found.person != wish.person:
+        raise DataError(
+            f"{path} holds a plan of {found.person} that runs until {last} - draw that of {wish.person} into a folder of its "
+            "own, in the folder of the log or beside it"
+        )
     if not wish.again:
         raise DataError(
             f"{path} holds a plan that runs until {last} - keep to it, or draw again with --again: the new plan then says "

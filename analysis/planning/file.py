@@ -29,6 +29,9 @@ _SETTINGS = (
 )  # fmt: skip
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _CHECKSUM = "checksum"
+_MARKED = ("do", "left", "right")
+_TITLE_LINE = re.compile(rf'^[\ufeff"\s]*{TITLE}"?([,;\t]?)', re.MULTILINE)
+"""With the sign between cells, which a spreadsheet may have changed."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,11 +46,14 @@ class PlanOnFile:
         None where the file is no draw that counts.
     refused : str
         Why it does not count; '' where it does.
+    person : str
+        Whose plan it says it is, whether it counts or not; '' where it names nobody.
     """
 
     marks: pd.DataFrame
     plan: Plan | None
     refused: str = ""
+    person: str = ""
 
 
 def write_plan(plan: Plan, folder: Path) -> Path:
@@ -75,7 +81,9 @@ def write_plan(plan: Plan, folder: Path) -> Path:
 
 def _put_aside(path: Path) -> None:
     """Keep an earlier plan under the day it was drawn on."""
-    found = re.search(r"^drawn at,(\d{4}-\d\d-\d\d)", path.read_text(encoding="utf-8-sig"), re.MULTILINE)
+    found = re.search(
+        r'^"?drawn at"?[,;\t]"?(\d{4}-\d\d-\d\d)', path.read_text(encoding="utf-8-sig"), re.MULTILINE
+    )
     day, number = (found[1] if found else "before"), 1
     other = path.with_name(_EARLIER.format(day=day))
     while other.exists():
@@ -135,7 +143,7 @@ def is_plan(text: str) -> bool:
     >>> is_plan("start,phase,kind"), is_plan("Flexibility Log plan,1")
     (False, True)
     """
-    return text.lstrip('\ufeff"').startswith(TITLE)
+    return _TITLE_LINE.search(text) is not None
 
 
 def read_plan(text: str) -> PlanOnFile:
@@ -146,73 +154,95 @@ def read_plan(text: str) -> PlanOnFile:
     DataError
         A day or a mark cannot be read at all: the line, the value and what to do.
     """
-    lines = list(csv.reader(io.StringIO(text.lstrip("\ufeff"))))
+    title = _TITLE_LINE.search(text)
+    between = (title and title[1]) or ","
+    told = csv.reader(io.StringIO(text.lstrip("\ufeff")), delimiter=between)
+    lines = [[cell.strip() for cell in row] for row in told]
     settings, at = _read_settings(lines)
-    rows = [
-        (number, row) for number, row in enumerate(lines, start=1) if number > at and any(map(str.strip, row))
-    ]
-    marks = _read_marks([cell.strip() for cell in lines[at - 1]], rows)
+    marks = _read_marks(lines[at - 1], [*enumerate(lines, start=1)][at:])
+    person = settings.get("person", "")
     try:
         plan = _read_settled(settings)
     except (DataError, ValueError, KeyError) as problem:
-        return PlanOnFile(marks, None, f"its settings are no plan ({problem})")
+        return PlanOnFile(marks, None, f"its settings are no plan ({problem})", person)
     refused = _find_fault(plan, settings, marks)
-    return PlanOnFile(marks, None if refused else plan, refused)
+    return PlanOnFile(marks, None if refused else plan, refused, person)
 
 
 def _read_settings(lines: list[list[str]]) -> tuple[dict[str, str], int]:
     """Settings by name, and the number of the line that heads the days."""
     settings: dict[str, str] = {}
     for number, row in enumerate(lines, start=1):
-        name = row[0].strip().lower() if row else ""
-        if name == "date":
+        if "date" in row and not {*row}.isdisjoint(_MARKED):
             return settings, number
-        if name:
-            settings[name] = row[1].strip() if len(row) > 1 else ""
-    raise DataError(f"{PLAN}: no line begins with 'date' - take the plan as it was written")
+        if row and row[0]:
+            settings[row[0].lower()] = row[1] if len(row) > 1 else ""
+    raise DataError(
+        f"{PLAN}: no line names the columns 'date' and 'do', or 'left' and 'right' - take the plan as it was written"
+    )
 
 
 def _read_marks(header: list[str], rows: list[tuple[int, list[str]]]) -> pd.DataFrame:
-    names = ["" if name == "do" else name for name in header[2:] if name]
+    """Marks by date; columns and lines that somebody added hold no mark and are left out."""
+    names = [name for name in header if name in _MARKED]
+    places, date_place = [header.index(name) for name in names], header.index("date")
     dates, marks = [], []
     for number, row in rows:
-        cells = [cell.strip() for cell in row]
-        try:
-            dates.append(pd.Timestamp(datetime.date.fromisoformat(cells[0])))
-        except ValueError:
+        cells = [*row, *[""] * (len(header) - len(row))]
+        told = [cells[place].lower() for place in places]
+        if not any(told) and not _is_day(cells[date_place]):
+            continue
+        if not _is_day(cells[date_place]):
             raise DataError(
-                f"{PLAN} line {number}: the date is {cells[0]!r}, must be such as 2026-03-16 - a spreadsheet may have "
-                "changed it: take the plan as it was written"
-            ) from None
-        told = cells[2 : 2 + len(names)]
-        if len(told) < len(names) or any(mark not in (WITH, WITHOUT) for mark in told):
+                f"{PLAN} line {number}: the date is {cells[date_place]!r}, must be such as 2026-03-16 - a spreadsheet may "
+                "have changed it: take the plan as it was written"
+            )
+        if any(mark not in (WITH, WITHOUT) for mark in told):
             raise DataError(f"{PLAN} line {number}: the day is {told}, must be '{WITH}' or '{WITHOUT}'")
+        dates.append(pd.Timestamp(cells[date_place]))
         marks.append([mark == WITH for mark in told])
-    if not marks or not names:
+    if not marks:
         raise DataError(f"{PLAN}: no day stands in it - take the plan as it was written")
     index = pd.DatetimeIndex(dates).as_unit("s")
     if index.has_duplicates:
         raise DataError(
             f"{PLAN}: {index[index.duplicated()][0]:%Y-%m-%d} stands twice - take the plan as it was written"
         )
-    return pd.DataFrame(np.array(marks, dtype=bool), index=index, columns=names).sort_index()
+    columns = ["" if name == "do" else name for name in names]
+    return pd.DataFrame(np.array(marks, dtype=bool), index=index, columns=columns).sort_index()
+
+
+def _is_day(text: str) -> bool:
+    return re.fullmatch(r"\d{4}-\d\d-\d\d", text) is not None and not pd.isna(
+        pd.to_datetime(text, errors="coerce")
+    )
 
 
 def _read_settled(settings: Mapping[str, str]) -> Plan:
-    shortest = [int(word) for word in settings["shortest phase"].split()]
+    shortest = [_whole("shortest phase", word) for word in settings["shortest phase"].split()]
     earlier = tuple(filter(None, settings.get("earlier draws", "").split("; ")))
     return Plan(
         settings["kind"],  # pyright: ignore[reportArgumentType] - Plan checks it
         datetime.date.fromisoformat(settings["first day"]),
-        int(settings["days"]),
-        Limits(shortest=shortest[0] if len(shortest) == 1 else tuple(shortest), block=int(settings["block"])),
-        int(settings["seed"]),
+        _whole("days", settings["days"]),
+        Limits(
+            shortest=shortest[0] if len(shortest) == 1 else tuple(shortest),
+            block=_whole("block", settings["block"]),
+        ),
+        _whole("seed", settings["seed"]),
         datetime.datetime.fromisoformat(settings["drawn at"]),
         settings["what"],
         settings["person"],
-        int(settings["looks"]),
+        _whole("looks", settings["looks"]),
         earlier,
     )
+
+
+def _whole(name: str, text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise DataError(f"{name} is {text!r}, must be a whole number") from None
 
 
 def _find_fault(plan: Plan, settings: Mapping[str, str], marks: pd.DataFrame) -> str:
@@ -253,12 +283,13 @@ def find_plan(logs: Logs, *, person: str | None = None) -> PlanOnFile | None:
 
 
 def _texts(logs: Logs) -> Iterator[str]:
-    """Every plan.csv that was given, and the one in the folder of a log that was given by name."""
+    """Every plan.csv that was given, and the one in the folder of a log, or of a zip, that was given by name."""
     given = list(logs.files.loc[logs.files["name"].str.lower() == PLAN, "path"].astype(str))
     for path in given:
         yield read_text_beside(path, PLAN)
     seen = {Path(path).resolve() for path in given if "::" not in path}
-    folders = {Path(path).parent for path in logs.files["path"].astype(str) if path and "::" not in path}
+    named = {path.partition("::")[0] for path in logs.files["path"].astype(str) if path}
+    folders = {Path(path).parent for path in named}
     for folder in sorted(folders):
         path = folder / PLAN
         if path.is_file() and path.resolve() not in seen:
@@ -266,4 +297,4 @@ def _texts(logs: Logs) -> Iterator[str]:
 
 
 def _is_of(found: PlanOnFile, person: str | None) -> bool:
-    return found.plan is None or person is None or found.plan.person in ("", person)
+    return person is None or found.person in ("", person)

@@ -187,7 +187,7 @@ def draw_plan(
     Raises
     ------
     DataError
-        The first day is not later than today, or the plan has no arrangement.
+        The first day is not later than today, or the plan has no arrangement, or only one.
 
     Examples
     --------
@@ -207,7 +207,7 @@ def draw_plan(
     limits, first = Limits(shortest=shortest, block=block), first_day
     if baseline_since is not None:
         limits, first, days = _with_baseline(kind, baseline_since, first_day, days, shortest)
-    return Plan(
+    plan = Plan(
         kind,
         first,
         days,
@@ -219,6 +219,12 @@ def draw_plan(
         looks,
         earlier,
     )
+    if plan.schedule.first_choice is None:
+        raise DataError(
+            f"a plan of {days} days with phases as long as these can be kept in one way only, so there is nothing to draw - "
+            "plan more days, or shorter phases"
+        )
+    return plan
 
 
 def _with_baseline(

@@ -132,6 +132,8 @@ def find_power(
 def _share_found(readings: Floats, held: Bools, drawn: Bools, sizes: Floats, *, extra: int) -> Floats:
     """Share of p at or below .05, (sizes,); `extra` counts the drawn arrangement where it is not among the held.
 
+    A plan of which one phase has no reading is not tested, and finds nothing.
+
     The scaled difference of the means is linear in the readings, so noise and effect are summed up once.
     """
     seen = ~np.isnan(readings)
@@ -147,7 +149,8 @@ def _share_found(readings: Floats, held: Bools, drawn: Bools, sizes: Floats, *, 
         own = np.abs(own_noise + size * own_effect)[:, None]
         as_far = (np.isnan(others) | (others >= own - _TIE * (1 + own))).sum(axis=1)
         p = (as_far + extra) / (len(held) + extra)
-        shares.append(float((p[~np.isnan(own[:, 0])] <= ALPHA + _TIE).mean()) if seen.any() else 0.0)
+        tested = ~np.isnan(own[:, 0])
+        shares.append(float((tested & (p <= ALPHA + _TIE)).mean()))
     return np.array(shares)
 
 

@@ -29,6 +29,9 @@ FITS = {
     "staggered": "what you measure on both sides: the side that waits is the control",
 }
 
+_MOST_SAID = 1_000_000
+"""Arrangements above which their number says no more than that it is large."""
+
 
 def name_routine(plan: Plan) -> str:
     """What is planned, in words.
@@ -40,7 +43,7 @@ def name_routine(plan: Plan) -> str:
     >>> name_routine(Plan("abab", datetime.date(2026, 3, 2), 42, Limits(), 5, drawn, what="relaxation"))
     'relaxation'
     """
-    return "hip flexor routine" if plan.what == TARGETED else plan.what
+    return {TARGETED: "hip flexor routine", "conventional": "conventional training"}.get(plan.what, plan.what)
 
 
 def say_plan(plan: Plan) -> str:
@@ -53,7 +56,8 @@ def say_plan(plan: Plan) -> str:
     >>> say_plan(Plan("abab", datetime.date(2026, 3, 2), 42, Limits(), 5, drawn))
     'Drawn by lot on 1 March 2026: 2 March to 12 April 2026, 13 of 42 days with the hip flexor routine, in 2 stretches.'
     """
-    span = f"{_day(plan.first_day, year=False)} to {_day(plan.last_day)}"
+    two_years = plan.first_day.year != plan.last_day.year
+    span = f"{_day(plan.first_day, year=two_years)} to {_day(plan.last_day)}"
     head = f"Drawn by lot on {_day(plan.drawn_at.date())}: {span}"
     routine = name_routine(plan)
     if plan.kind == "start":
@@ -92,7 +96,8 @@ def say_reach(plan: Plan) -> str:
     one = plan.schedule_of(plan.sides[0]) if plan.sides else plan.schedule
     schedule = one or plan.schedule
     of_each = " for each side" if plan.sides else ""
-    drawn = f"It was drawn from {schedule.count:,} arrangements{of_each}."
+    count = f"{schedule.count:,}" if schedule.count <= _MOST_SAID else f"more than {_MOST_SAID:,}"
+    drawn = f"It was drawn from {count} arrangements{of_each}."
     if schedule.can_reach(ALPHA):
         return f"{drawn} The smallest p that it can give is {schedule.lowest_p:.2g}."
     return (

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from analysis.aspects.prospect import find_prospect
-from analysis.errors import DataError
-from analysis.logbook import Logbook, open_logbook
-from analysis.planning.drawing import Wish, draw_beside, say_drawn
+from analysis.intake import Logs
+from analysis.logbook import open_logbook
+from analysis.planning.drawing import Wish, draw_beside, say_drawn, with_baseline
 from analysis.planning.words import FITS, KIND_WORDS
 from analysis.training import logged_days
 
@@ -20,6 +20,7 @@ def tell_plan(
     folder: Path,
     wish: Wish | None,
     *,
+    person: str | None = None,
     goals: Mapping[str, Any],
     answers: Mapping[str, Any],
 ) -> Iterator[str]:
@@ -33,21 +34,24 @@ def tell_plan(
         Where the plan is to lie.
     wish : Wish or None
         Its `baseline_since` of year 1 stands for the first logged day.
+    person : str, optional
+        Whose log, where it holds several people.
     goals, answers : mapping
         For `open_logbook`.
 
     Raises
     ------
     DataError
-        As `open_logbook` and `draw_beside`; a baseline is wanted without a log.
+        As `open_logbook` and `draw_beside`; a baseline is wanted without a log, or after the routine has begun.
     """
-    book = (
-        open_logbook(*paths, person=wish.person or None if wish else None, **goals, **answers)
-        if paths
-        else None
-    )
+    book = open_logbook(*paths, person=person, **goals, **answers) if paths else None
     if wish is not None:
-        plan = draw_beside(folder, _with_baseline(wish, book))
+        if book is not None and book.person is not None:
+            wish = replace(wish, person=book.person)
+        if wish.baseline_since is not None:
+            logs, who = (Logs(), None) if book is None else (book.logs, book.person)
+            wish = with_baseline(wish, logs, logged_days(logs, person=who), person=who)
+        plan = draw_beside(folder, wish)
         yield from say_drawn(plan, folder)
         yield ""
     prospect = find_prospect(book.mains() if book is not None else ())
@@ -60,15 +64,3 @@ def tell_plan(
     yield "Also: --draw blocks, --draw random_days, and --draw staggered for two sides that begin on different days."
     if wish is None:
         yield "Nothing was drawn. A plan counts only when it is drawn before its days come."
-
-
-def _with_baseline(wish: Wish, book: Logbook | None) -> Wish:
-    """The wish with the first logged day as that of the baseline, where one is wanted."""
-    if wish.baseline_since is None:
-        return wish
-    days = [] if book is None else list(logged_days(book.logs, person=book.person))
-    if not days:
-        raise DataError(
-            "--baseline counts what was logged so far, but no log was named, or none of its days could be read"
-        )
-    return replace(wish, baseline_since=days[0].date())

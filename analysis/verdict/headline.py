@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from analysis.verdict.answer import FEWEST_DAYS
 from analysis.verdict.causes import name_cause
 from analysis.verdict.planned import PLAN_RUNNING
 from analysis.verdict.result import Verdict
-from analysis.verdict.sentence import say_gradual, say_plan_runs, say_size
+from analysis.verdict.sentence import has_no_answer, say_gradual, say_plan_runs, say_size
 from analysis.verdict.subject import Subject
 from analysis.words import say_amount, say_count, say_number
 
@@ -23,10 +22,10 @@ def write_headline(verdict: Verdict, subject: Subject) -> str:
     >>> write_headline(verdict, Subject("Pain", "points"))
     'No answer: 2 days before the start, 2 since.'
     """
-    if verdict.course is not None:
+    if verdict.course is not None and not subject.comes_and_goes and PLAN_RUNNING not in verdict.flags:
         return "No days before the routine, so there is no before and after."
     if verdict.change is None:
-        return _say_too_short(verdict)
+        return _say_too_short(verdict, subject)
     if verdict.answer in ("better", "worse"):
         higher, about, span = say_size(verdict.change, subject)
         unwelcome = verdict.answer == "worse" and subject.direction_known
@@ -36,8 +35,7 @@ def write_headline(verdict: Verdict, subject: Subject) -> str:
         return " ".join(part for part in (said, gradual, cause) if part)
     if verdict.answer == "no meaningful change":
         mark = say_amount(subject.worthwhile or 0.0, subject.unit)
-        same = "on days with the routine as on days without" if subject.comes_and_goes else "as before"
-        return f"About the same {same}: a difference of {mark} or more is unlikely."
+        return f"About the same {subject.same}: a difference of {mark} or more is unlikely."
     if PLAN_RUNNING in verdict.flags:
         return f"{say_plan_runs(subject)}."
     if "many_outcomes" in verdict.flags:
@@ -53,8 +51,9 @@ def write_headline(verdict: Verdict, subject: Subject) -> str:
     return f"Cannot tell yet: anywhere {span} {subject.than}."
 
 
-def _say_too_short(verdict: Verdict) -> str:
+def _say_too_short(verdict: Verdict, subject: Subject) -> str:
     if verdict.reason != "too few days":
         return f"Cannot tell yet: {verdict.reason}."
-    head = "No answer" if verdict.n_a < FEWEST_DAYS else "Too early to say"
-    return f"{head}: {say_count(verdict.n_a, 'day')} before the start, {verdict.n_b} since."
+    head = "No answer" if has_no_answer(verdict, subject) else "Too early to say"
+    without, with_it = subject.sides
+    return f"{head}: {say_count(verdict.n_a, 'day')} {without}, {verdict.n_b} {with_it}."

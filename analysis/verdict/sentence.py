@@ -22,6 +22,7 @@ PAIN_IS_WORSE = (
 NEXT_AFTER_CHANGE = "Next: keep logging the same way, so that you see whether it stays."
 NEXT_AFTER_NO_CHANGE = "Next: keep logging if you want to see later changes."
 NEXT_WHEN_PLANNED = "Next: keep to the plan, and log on every day of it."
+NEXT_AFTER_PLAN = "Next: a longer plan would tell more; 'Plan next month' says how long, and draws it."
 NEXT_WHEN_OPEN = "Next: keep logging on most days; more days narrow this down."
 NEXT_WHEN_SHORT = "Next: keep logging; from 3 days on each side of the start there is a first answer."
 LONG_BASELINE = 14
@@ -48,24 +49,37 @@ _SHARED = (
 
 def write_sentences(verdict: Verdict, subject: Subject) -> tuple[str, ...]:
     """A verdict in sentences, at most two reasons, one next step at the end."""
-    if verdict.course is not None:
-        return (write_course(verdict.course, subject), NEXT_WHEN_BASELINE_SHORT)
+    if verdict.course is not None and (verdict.course.mean is None or not _is_planned(verdict, subject)):
+        return (write_course(verdict.course, subject), _say_next(verdict, subject, NEXT_WHEN_BASELINE_SHORT))
     if verdict.answer in ("better", "worse"):
         parts = [
             _say_changed(verdict, subject),
             say_gradual(verdict, subject),
             _say_matters(verdict, subject),
         ]
-        parts += [_say_few(verdict), *_say_cause(verdict, subject)]
+        parts += [_say_few(verdict, subject), *_say_cause(verdict, subject)]
         parts += ["" if _is_worse_pain(verdict, subject) else NEXT_AFTER_CHANGE]
     elif verdict.answer == "no meaningful change":
         mark = say_amount(subject.worthwhile or 0.0, subject.unit)
-        same = "on days with the routine as on days without" if subject.comes_and_goes else "as before"
-        parts = [f"{subject.name} is about the same {same}: a difference of {mark} or more is unlikely."]
-        parts += [_say_few(verdict), NEXT_AFTER_NO_CHANGE]
+        parts = [
+            f"{subject.name} is about the same {subject.same}: a difference of {mark} or more is unlikely."
+        ]
+        parts += [_say_few(verdict, subject), NEXT_AFTER_NO_CHANGE]
     else:
         parts = _say_open(verdict, subject)
     return tuple(part for part in parts if part)
+
+
+def _is_planned(verdict: Verdict, subject: Subject) -> bool:
+    """Whether a plan says which days are compared, so that more of them come, or came, without the routine."""
+    return subject.comes_and_goes or PLAN_RUNNING in verdict.flags
+
+
+def _say_next(verdict: Verdict, subject: Subject, usual: str) -> str:
+    """The usual next step, but by the plan where one runs, and another plan where one has ended."""
+    if PLAN_RUNNING in verdict.flags:
+        return NEXT_WHEN_PLANNED
+    return NEXT_AFTER_PLAN if subject.comes_and_goes else usual
 
 
 def add_notes(sentences: tuple[str, ...], notes: list[str]) -> tuple[str, ...]:
@@ -232,7 +246,8 @@ def _say_percent(answer: Answer, subject: Subject) -> str:
     if answer.mean_a.estimate <= 0:
         return ""
     share = 100 * abs(answer.change.estimate) / answer.mean_a.estimate
-    return f" It is {share:.0f} % of the average before; {subject.worthwhile_percent:g} % is a published mark too."
+    average = "on days without" if subject.comes_and_goes else "before"
+    return f" It is {share:.0f} % of the average {average}; {subject.worthwhile_percent:g} % is a published mark too."
 
 
 def _say_cause(verdict: Verdict, subject: Subject) -> list[str]:
@@ -249,35 +264,47 @@ def _is_worse_pain(verdict: Answer, subject: Subject) -> bool:
 def _say_open(verdict: Verdict, subject: Subject) -> list[str]:
     before, after = say_count(verdict.n_a, "day"), say_count(verdict.n_b, "day")
     if verdict.change is None and verdict.reason == "too few days":
-        baseline_short = verdict.n_a < FEWEST_DAYS
+        no_answer, (without, with_it) = has_no_answer(verdict, subject), subject.sides
         return [
-            f"{subject.name}: {'no answer' if baseline_short else 'too early to say'}, "
-            f"with {before} before the start and {after} since.",
-            NEXT_WHEN_BASELINE_SHORT if baseline_short else NEXT_WHEN_SHORT,
+            f"{subject.name}: {'no answer' if no_answer else 'too early to say'}, "
+            f"with {before} {without} and {after} {with_it}.",
+            _say_next(verdict, subject, NEXT_WHEN_BASELINE_SHORT if no_answer else NEXT_WHEN_SHORT),
         ]
     if verdict.change is None:
-        return [f"{subject.name}: cannot tell yet ({verdict.reason}).", NEXT_WHEN_OPEN]
+        return [
+            f"{subject.name}: cannot tell yet ({verdict.reason}).",
+            _say_next(verdict, subject, NEXT_WHEN_OPEN),
+        ]
     if PLAN_RUNNING in verdict.flags:
         return [f"{subject.name}: not answered yet.", f"{say_plan_runs(subject)}.", NEXT_WHEN_PLANNED]
     if "many_outcomes" in verdict.flags:
-        return [_say_one_of_many(verdict, subject), NEXT_WHEN_OPEN]
+        return [_say_one_of_many(verdict, subject), _say_next(verdict, subject, NEXT_WHEN_OPEN)]
     low, high = verdict.change.low, verdict.change.high
     most = say_number(high, like=max(-low, high))
     span = f"anywhere from {say_amount(-low, subject.unit)} lower to {most} higher {subject.than}"
     head = f"{subject.name}: cannot tell yet, {span}."
     if low > 0 or high < 0:
         head = f"{subject.name}: cannot tell yet. {ASKED_OFTEN}"
-    few = _say_few(verdict) if verdict.n_a >= FEW_DAYS else ""
+    few = _say_few(verdict, subject) if verdict.n_a >= FEW_DAYS else ""
     lot = "" if verdict.lot_p is None else say_lot(verdict.lot_p, subject)
     return [head, say_gradual(verdict, subject), few, lot, *_say_ahead(verdict, subject)]
 
 
-def _say_few(verdict: Verdict) -> str:
+def has_no_answer(verdict: Verdict, subject: Subject) -> bool:
+    """Whether too few days are so many that none to come can mend it; while a plan runs, they can."""
+    if PLAN_RUNNING in verdict.flags:
+        return False
+    return subject.comes_and_goes or verdict.n_a < FEWEST_DAYS
+
+
+def _say_few(verdict: Verdict, subject: Subject) -> str:
     """That a phase of fewer than 5 days is a limit."""
     if min(verdict.n_a, verdict.n_b) >= FEW_DAYS:
         return ""
-    n, where = min((verdict.n_a, "before"), (verdict.n_b, "since"))
-    return f"That rests on only {say_count(n, 'day')} with a reading {where} the start."
+    words = ("without", "with") if subject.comes_and_goes else ("before", "since")
+    n, where = min(zip((verdict.n_a, verdict.n_b), words, strict=True))
+    what = "routine" if subject.comes_and_goes else "start"
+    return f"That rests on only {say_count(n, 'day')} with a reading {where} the {what}."
 
 
 def _say_one_of_many(verdict: Verdict, subject: Subject) -> str:
@@ -293,6 +320,8 @@ def _say_one_of_many(verdict: Verdict, subject: Subject) -> str:
 
 def _say_ahead(verdict: Verdict, subject: Subject) -> list[str]:
     """The next step where the answer is open: how many days, or that days do not help."""
+    if subject.comes_and_goes:
+        return [NEXT_AFTER_PLAN]
     if verdict.days_needed is None and verdict.days_show is not None:
         shows = say_amount(verdict.days_show, subject.unit)
         return [f"A log like this one shows a change of {shows} 8 times in 10.", NEXT_AFTER_NO_CHANGE]
@@ -329,4 +358,6 @@ def say_more_days(days: int) -> str:
 
 def say_plan_runs(subject: Subject) -> str:
     """That a plan has not ended, and when its answer is read."""
+    if subject.plan_looks > 1:
+        return f"The plan runs until {subject.plan_until}; before that, only a clear change is said"
     return f"The plan runs until {subject.plan_until}, and is read then, once"

@@ -31,6 +31,8 @@ class Subject:
         The routine was on some days and not on others, by a plan: there is no before and since.
     plan_until : str
         Last day of a plan that is running, in words; '' without one.
+    plan_looks : int
+        How often that plan is to be read.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Subject:
     worthwhile_percent: float | None = None
     comes_and_goes: bool = False
     plan_until: str = ""
+    plan_looks: int = 1
 
     @property
     def than(self) -> str:
@@ -55,3 +58,19 @@ class Subject:
         'than before'
         """
         return "on days with the routine than on days without" if self.comes_and_goes else "than before"
+
+    @property
+    def same(self) -> str:
+        """The same where nothing differs."""
+        return "on days with the routine as on days without" if self.comes_and_goes else "as before"
+
+    @property
+    def sides(self) -> tuple[str, str]:
+        """Where the days without the routine stand, and those with it, behind a number of days.
+
+        Examples
+        --------
+        >>> Subject("Pain", "points").sides, Subject("Pain", "points", comes_and_goes=True).sides
+        (('before the start', 'since'), ('without the routine', 'with it'))
+        """
+        return ("without the routine", "with it") if self.comes_and_goes else ("before the start", "since")

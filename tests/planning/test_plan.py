@@ -95,7 +95,23 @@ def test_an_unknown_kind_is_refused_with_the_known_ones():
         drawn("abc")
 
 
+def test_a_plan_that_can_be_kept_in_one_way_only_is_not_drawn():
+    with pytest.raises(DataError, match="in one way only, so there is nothing to draw"):
+        drawn("start", days=14)
+
+
+def test_more_arrangements_than_a_million_are_not_counted_out():
+    said = say_reach(drawn("random_days", days=80))
+    assert "drawn from more than 1,000,000 arrangements." in said
+
+
+def test_a_plan_over_new_year_says_both_years():
+    plan = draw_plan("abab", first_day=datetime.date(2026, 12, 20), now=DRAWN, seed=1)
+    assert "20 December 2026 to 30 January 2027" in say_plan(plan)
+
+
 def test_what_was_drawn_is_said_by_day():
+    assert "with the conventional training" in say_plan(drawn("alternating", what="conventional"))
     assert "the hip flexor routine begins on 11 April 2026" in say_plan(drawn("start", seed=1))
     assert "14 of 28 days with the relaxation" in say_plan(drawn("alternating", what="relaxation"))
     assert "begins left on" in say_plan(drawn("staggered"))

@@ -5,11 +5,15 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import re
+import zipfile
 from dataclasses import replace
 
 import icalendar
+import pandas as pd
 import pytest
 
+from analysis.cli import main
 from analysis.errors import DataError
 from analysis.intake import load_logs
 from analysis.logbook import OUTCOMES, open_logbook
@@ -49,13 +53,41 @@ def test_what_a_spreadsheet_does_to_commas_quotes_and_line_ends_changes_nothing(
 
 
 @pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text.replace(",", ";"),
+        lambda text: text.replace(",", "\t"),
+        lambda text: text.replace("\n", "\n\n"),
+        lambda text: f"my plan\n{text}\nI was ill on day 3\n",
+        lambda text: text.replace("weekday,do", "weekday,do,note").replace("Thu,without", "Thu,without,ill"),
+        lambda text: re.sub(r"(?m)^(date|[\d-]{10}),(\w+),(\w+)$", r"\3,\1", text),
+        lambda text: text.replace("without", "Without"),
+    ],
+    ids=[
+        "semicolons",
+        "tabs",
+        "blank lines",
+        "notes around",
+        "a column of notes",
+        "columns moved",
+        "capitals",
+    ],
+)
+def test_what_people_do_to_a_plan_beside_its_days_and_settings_changes_nothing(folder, change):
+    plan = draw(folder, "abab")
+    text = change(text_of(folder))
+    assert plan_file.is_plan(text)
+    assert read_plan(text).plan == plan
+
+
+@pytest.mark.parametrize(
     ("old", "new", "said"),
     [
         ("2026-03-02,Mon,without", "2026-03-02,Mon,with", "it was changed after it was drawn"),
         ("drawn at,2026-03-01", "drawn at,2026-02-01", "it was changed after it was drawn"),
         ("seed,3", "seed,4", "it was changed after it was drawn"),
         ("shortest phase,5", "shortest phase,4", "it was changed after it was drawn"),
-        ("seed,3", "seed,three", "its settings are no plan"),
+        ("seed,3", "seed,three", r"its settings are no plan (seed is 'three', must be a whole number)"),
         ("kind,abab", "kind,abba", "its settings are no plan"),
         ("checksum,", "sum,", "it was changed after it was drawn"),
     ],
@@ -92,9 +124,11 @@ def test_a_plan_that_was_drawn_too_late_is_refused(folder):
     ("old", "new", "said"),
     [
         ("2026-03-03,Tue,without", "03/03/2026,Tue,without", r"plan.csv line \d+: the date is '03/03/2026'"),
+        ("2026-03-03,Tue,without", "2026-02-30,Tue,without", r"plan.csv line \d+: the date is '2026-02-30'"),
+        ("2026-03-03,Tue,without", "2026-03-03,Tue,", r"plan.csv line \d+: the day is \[''\]"),
         ("2026-03-03,Tue,without", "2026-03-03,Tue,maybe", r"plan.csv line \d+: the day is \['maybe'\]"),
         ("2026-03-03,Tue,without", "2026-03-02,Tue,without", "2026-03-02 stands twice"),
-        ("date,weekday,do", "day,weekday,do", "no line begins with 'date'"),
+        ("date,weekday,do", "day,weekday,do", "no line names the columns 'date' and 'do'"),
     ],
 )
 def test_days_that_cannot_be_read_are_named_with_their_line(folder, old, new, said):
@@ -108,11 +142,32 @@ def test_the_plan_beside_a_single_file_counts(folder):
     assert open_logbook(folder / "diary.csv").phases.plan is not None
 
 
-def test_a_plan_of_somebody_else_is_left_alone(folder):
-    plan = draw(folder, "abab", person="Bob")
-    log_days(folder, plan, effect=0)
-    assert plan_file.find_plan(load_logs(folder), person="Ann") is None
-    assert plan_file.find_plan(load_logs(folder), person="Bob") is not None
+def test_the_plan_beside_a_zip_counts_as_it_is_drawn_there(folder):
+    log_days(folder, draw(folder, "abab"), effect=-2.5)
+    with zipfile.ZipFile(folder / "log.zip", "w") as archive:
+        archive.write(folder / "diary.csv", "diary.csv")
+    assert open_logbook(folder / "log.zip").phases.plan is not None
+
+
+def log_two_people(folder, plan):
+    log_days(folder, plan, effect=-2)
+    head, *rows = (folder / "diary.csv").read_text(encoding="utf-8").splitlines()
+    people = [f"{row},{name}" for name in ("Ann", "Bob") for row in rows]
+    (folder / "diary.csv").write_text("\n".join([f"{head},Person", *people]), encoding="utf-8")
+
+
+@pytest.mark.parametrize("seed", ["3", "4"], ids=["as it was drawn", "tampered with"])
+def test_a_plan_of_somebody_else_is_left_alone(folder, seed):
+    log_two_people(folder, draw(folder, "abab", person="Bob"))
+    (folder / "plan.csv").write_text(text_of(folder).replace("seed,3", f"seed,{seed}"), encoding="utf-8")
+    assert open_logbook(folder, person="Ann").phases.source == "first targeted session"
+    assert open_logbook(folder, person="Bob").phases.source == "plan.csv"
+
+
+def test_a_plan_of_somebody_else_is_not_replaced(folder):
+    draw(folder, "abab", person="Bob")
+    with pytest.raises(DataError, match="holds a plan of Bob that runs until 2026-04-12"):
+        draw(folder, "start", person="Ann", again=True)
 
 
 def test_two_plans_of_one_person_are_refused(folder):
@@ -165,6 +220,51 @@ def test_a_routine_that_had_begun_before_the_draw_is_no_plan(folder):
     book = open_logbook(folder)
     assert book.phases.plan is None
     assert "a session of 15 February 2026 had begun the routine" in book.phases.on_file.refused
+
+
+def test_a_baseline_is_not_drawn_upon_once_the_routine_has_begun(folder):
+    folder.mkdir()
+    (folder / "diary.csv").write_text(
+        "Date,Tightness,Exercise\n2026-02-10,5,\n2026-02-15,4,Couch stretch\n2026-02-16,6,\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(DataError, match="a session of 15 February 2026 had begun the routine"):
+        open_logbook(folder).draw_plan("start", baseline=True)
+    assert main(["plan", str(folder), "--draw", "start", "--baseline"]) == 2
+    assert not (folder / "plan.csv").exists()
+
+
+def test_the_command_says_what_one_of_several_people_could_find_and_draws_for_them(folder, capsys):
+    log_two_people(folder, draw(folder, "abab"))
+    (folder / "plan.csv").unlink()
+    assert main(["plan", str(folder), "--person", "Ann"]) == 0
+    assert "your own 42 days" in capsys.readouterr().out
+    (folder / "flexlog.toml").write_text('[goals]\nperson = "Bob"\n', encoding="utf-8")
+    assert main(["plan", str(folder), "--draw", "abab"]) == 0
+    assert read_plan(text_of(folder)).plan.person == "Bob"
+
+
+def test_several_looks_are_told_when_a_plan_is_drawn(folder, capsys):
+    assert main(["plan", "--out", str(folder), "--draw", "start", "--looks", "3"]) == 0
+    assert "Its answer is read 3 times, the last time on the last day" in capsys.readouterr().out
+
+
+def test_after_its_last_day_a_plan_of_relaxation_is_not_ended_by_stretches_left_long_before(folder):
+    plan = draw(folder, "start", what="relaxation")
+    rows = ["Date,Tightness,Exercise"]
+    days = pd.date_range(plan.first_day, periods=plan.days + 10)
+    for place, day in enumerate(days):
+        done = "Couch stretch" if place == 0 else "Meditation" if day.date() >= plan.schedule.start else ""
+        rows.append(f"{day:%Y-%m-%d},{4 + place % 3},{done}")
+    (folder / "diary.csv").write_text("\n".join(rows), encoding="utf-8")
+    one = open_logbook(folder).pick("tightness")
+    assert set(one.labels[-10:]) == {"B"}
+
+
+def test_a_plan_that_does_not_count_has_no_name_of_its_own(folder):
+    log_days(folder, draw(folder, "abab"), effect=-2)
+    (folder / "plan.csv").write_text(text_of(folder).replace("seed,3", "seed,4"), encoding="utf-8")
+    assert "The routine began on 15 March 2026 (as your plan says)." in str(open_logbook(folder).summary())
 
 
 def test_a_calendar_has_an_entry_for_each_stretch_and_ends_the_day_after(folder):

@@ -46,6 +46,15 @@ def test_nothing_is_found_too_often_where_nothing_changes_and_more_where_more_ch
     assert (np.diff(power.found) >= -0.01).all()
 
 
+def test_a_plan_of_which_a_phase_has_no_reading_finds_nothing():
+    readings = np.full((4, 6), np.nan)
+    readings[:2] = [5.0, 6, 5, 0, 1, 0]
+    readings[2:, :3] = [5.0, 6, 5]
+    held = arrange_days("random_days", 6, Limits()).list_all()
+    drawn = np.tile([False, False, False, True, True, True], (4, 1))
+    assert _share_found(readings, held, drawn, np.array([-9.0]), extra=0).tolist() == [0.0]
+
+
 def test_twice_the_noise_needs_twice_the_change():
     one, two = (
         find_power("abab", 42, steady(sd=sd), sd * SIZES, rng=np.random.default_rng(3)).found for sd in (1, 2)

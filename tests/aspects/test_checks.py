@@ -59,7 +59,7 @@ def test_readings_rounded_to_five_are_told_with_what_an_even_spread_would_give()
     found = check_round_numbers(made_readings(rom=[0, 5, 10, 5, 10, 15, 20, 3] * 4))
     assert found.found == (
         "Range of motion: 88 % of 32 readings lie on multiples of 5, where an even spread would give 24 %; "
-        "the step is 5 degrees."
+        "the step of most is 5 degrees."
     )
     assert found.strength == pytest.approx(28 / 32 - 5 / 21)
 
@@ -245,7 +245,7 @@ def test_worse_readings_just_before_skipped_days_stand_out():
     pain[skipped - 1] -= 8
     better = skipping(pain, skipped)
     assert better.strength == 0
-    assert "Not shown that pain was worse on the days just before them." in better.found
+    assert "Not shown to be worse on the days just before them: Pain." in better.found
 
 
 def test_a_weekday_that_is_skipped_most_is_named():

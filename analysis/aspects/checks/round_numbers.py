@@ -66,7 +66,7 @@ def check_round_numbers(readings: pd.DataFrame) -> Check:
     --------
     >>> rows = pd.DataFrame({"metric": "reach", "value": [0.0, 5, 10, 15] * 10})
     >>> check_round_numbers(rows).found
-    'Reach: 100 % of 40 readings lie on multiples of 5, where an even spread would give 25 %; the step is 5 cm.'
+    'Reach: 100 % of 40 readings lie on multiples of 5, where an even spread would give 25 %; the step of most is 5 cm.'
     """
     heaps, steps = [], []
     for metric, values in readings.groupby(readings["metric"].astype("str"), sort=False)["value"]:
@@ -158,5 +158,5 @@ def _say_heap(name: str, heap: Heap, count: int, step: str, *, rating: bool) -> 
     even = say_percent(heap.expected, 1)
     return (
         f"{name[0].upper()}{name[1:]}: {say_percent(heap.share, 1)} of {count} readings {where}, where an even spread "
-        f"would give {even}; the step is {step}."
+        f"would give {even}; the step of most is {step}."
     )

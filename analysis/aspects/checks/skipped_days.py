@@ -89,10 +89,7 @@ def _compare_before(skipped: pd.Series, main: Comparison) -> tuple[str, float]:
         return "", 0.0
     difference = float(before.mean() - others.mean())
     if found.p > LEVEL or found.r[0] * way >= 0 or difference * way >= 0:
-        return (
-            f"Not shown that {main.name[0].lower()}{main.name[1:]} was worse on the days just before them.",
-            0.0,
-        )
+        return f"Not shown to be worse on the days just before them: {main.name}.", 0.0
     more = "higher" if difference > 0 else "lower"
     return (
         f"{main.name} was {say_amount(abs(difference), main.unit)} {more} on the {len(before)} days just before one of them than on others.",

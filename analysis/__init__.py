@@ -14,8 +14,9 @@ intake       any file -> Logs (sessions, outcomes, issues, files)
 export       Logs -> CSV or Parquet files, which load_logs reads back the same
 days         Logs -> one value a day; gaps stay gaps
 beside       small tables beside the logs, such as phases.csv
-phases       baseline and routine: from a plan, a given date or the sessions
 stats        arrays in, frozen dataclasses out: the noise engine, indices, randomisation tests
+planning     a plan drawn by lot, kept with a checksum; what it would find
+phases       baseline and routine: from a plan, a given date or the sessions
 verdict      did it change, does it matter, what can the log say of the cause
 training     sessions -> minutes a week
 goals        the person's main measure and the changes worth having
@@ -24,6 +25,7 @@ events       visits and whatever else happened
 comparison   one series before and after, and the table of several
 comparing    every series of a log compared, and judged together
 aspects      what a log shows beside before and after, one aspect a file
+claims       the claims of the article, put to one log
 logbook      one opened log with its phases, and every series compared
 simulate     seeded logs with a known truth
 charts       one chart a file; results in, Axes out
@@ -31,6 +33,7 @@ gallery      every chart on invented people
 report       results -> sentences; notebooks -> one offline HTML file; to share, for a paper
 desk         the start notebook: files, questions, what is asked once
 lab          JupyterLab on working copies
+options      what the command `flexlog` can be asked for
 cli          the command `flexlog`
 bootstrap    makes .venv; stands alone
 """

@@ -7,8 +7,10 @@ screen readers; a test holds these words to what the code says today.
 from __future__ import annotations
 
 import sys
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -28,6 +30,7 @@ from analysis.paths import ROOT, SAMPLE
 from analysis.phases import Phases, Span, find_phases
 from analysis.schema import conform
 from analysis.simulate import simulate_logs
+from analysis.simulate.planned import write_demo
 
 PAGE, PICTURES = ROOT / "docs" / "gallery.md", ROOT / "docs" / "gallery"
 FIRST = "2026-03-02"
@@ -137,6 +140,9 @@ def _everyday() -> tuple[Picture, ...]:
         Picture("dose", "plot_dose: minutes a week beside the mean of the week", lambda: panels(sample.doses(["tightness"]), charts.plot_dose)),
         Picture("dose_curve", "plot_dose_curve: do a few minutes suffice?", lambda: panels(sample.dose_curves(["tightness"]), charts.plot_dose_curve)),
         Picture("log", "plot_log: somebody who types days in late", lambda: panels(make_book("backfills", 120).coverage(), charts.plot_log)),
+        Picture("plan", "plot_plan: off, on, off, on, as it was drawn and kept", lambda: panels(_planned_book().planned(), charts.plot_plan)),
+        Picture("trend_planned", "plot_trend: the same plan, days with the routine and without", lambda: charts.plot_trend(_planned_book().pick("tightness"))),
+        Picture("power", "plot_power: what plans would find with the noise of the sample log", lambda: panels(sample.prospect(), charts.plot_power)),
         Picture("summary", "plot_summary: one page for a visit", lambda: charts.plot_summary(sample.visit())),
     )  # fmt: skip
 
@@ -177,6 +183,14 @@ def make_book(persona: str, days: int, *, without_side: str = "") -> Logbook:
         kept = logs.outcomes[logs.outcomes["side"] != without_side].reset_index(drop=True)
         logs = replace(logs, outcomes=kept)
     return Logbook(logs, find_phases(logs), is_example=True)
+
+
+@cache
+def _planned_book() -> Logbook:
+    with tempfile.TemporaryDirectory() as name:
+        write_demo(Path(name), today=date(2026, 4, 20))
+        book = open_logbook(Path(name))
+    return replace(book, is_example=True)
 
 
 def _with_events():

@@ -35,6 +35,7 @@ ORDER = [
     "comparison",
     "comparing",
     "aspects",
+    "claims",
     "logbook",
     "simulate",
     "charts",
@@ -42,6 +43,7 @@ ORDER = [
     "report",
     "desk",
     "lab",
+    "options",
     "cli",
 ]
 STANDS_ALONE = {"bootstrap"}

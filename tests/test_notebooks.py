@@ -28,6 +28,7 @@ FIGURES = {
     "06_what_else_changed": 1,
     "07_plan_next_month": 2,
     "08_can_i_trust_my_log": 3,
+    "09_the_article_and_my_log": 0,
     "11_for_a_paper": 3,
 }
 

@@ -14,5 +14,6 @@ rivals_beside   an outcome above what else was logged
 changes         all outcomes side by side
 placebo         the change at every other possible start
 ruler           repeated readings
+checks          what a log says about itself: rounding, late and copied days, skipped days, warmth, the hour
 visit           what a visit needs on one page
 """

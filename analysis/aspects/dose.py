@@ -150,7 +150,8 @@ def sum_outcome_weeks(comparison: Comparison, minutes: pd.Series) -> pd.DataFram
         for week in mondays
         for read in [within[week : week + _WEEK]]
     ]
-    return pd.DataFrame(rows, columns=columns).astype({"week": "datetime64[s]", "days": int})
+    weeks = pd.DataFrame(rows, columns=columns).astype({"week": "datetime64[s]", "days": int})
+    return weeks[weeks["days"] > 0].reset_index(drop=True) if comparison.comes_and_goes else weeks
 
 
 def write_dose(dose: Dose) -> str:

@@ -27,7 +27,7 @@ _IN_A_SENTENCE = {
     "instrument_changed": "it was measured with something else since",
     "missing_not_random": "the days without an entry could turn the answer",
 }
-FOUND, NOT_FOUND, UNCHECKED = "found", "not found", "cannot be checked"
+FOUND, NOT_FOUND, UNCHECKED, CURED = "found", "not found", "cannot be checked", "cannot choose a lot"
 NOTHING_LOGGED = (
     "Nothing else was logged on the same days. Stress, sleep and sitting, one number each a day, would let it "
     "tell the routine from a calmer month."
@@ -52,7 +52,13 @@ def _row(one: Comparison) -> list[str]:
     if verdict is None:
         return [UNCHECKED] * len(EXPLANATIONS)
     return [
-        FOUND if flag in verdict.flags else UNCHECKED if flag in verdict.unchecked else NOT_FOUND
+        CURED
+        if verdict.lot_p is not None and flag not in NOT_CURED
+        else FOUND
+        if flag in verdict.flags
+        else UNCHECKED
+        if flag in verdict.unchecked
+        else NOT_FOUND
         for flag in EXPLANATIONS
     ]
 
@@ -67,12 +73,9 @@ def rival_table(beside: Sequence[RivalsBeside]) -> pd.DataFrame:
     """
     rivals = beside[0].rivals if beside else ()
     rows = {one.name: [_say(one.mean_a, one), _say(one.mean_b, one), one.mark] for one in rivals}
-    comes_and_goes = bool(beside) and beside[0].comparison.comes_and_goes
-    columns = (
-        ["Mean without", "Mean with", "With the routine"]
-        if comes_and_goes
-        else ["Mean before", "Mean since", "At the start of the routine"]
-    )
+    columns = ["Mean before", "Mean since", "At the start of the routine"]
+    if beside and beside[0].comparison.comes_and_goes:
+        columns = ["Mean without", "Mean with", "With the routine"]
     return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis(columns="Also logged")
 
 
@@ -124,6 +127,14 @@ def _was(names: list[str]) -> str:
     return "was" if len(names) == 1 else "were"
 
 
+def _open_flags(one: Comparison) -> tuple[str, ...]:
+    """Flags of a change that a drawn start does not settle."""
+    verdict = one.verdict
+    if verdict is None or not one.has_change:
+        return ()
+    return tuple(flag for flag in verdict.flags if verdict.lot_p is None or flag in NOT_CURED)
+
+
 def say_found(comparisons: Iterable[Comparison]) -> str:
     """For which outcomes another explanation of a change was found, the first two of each; '' for none.
 
@@ -134,13 +145,8 @@ def say_found(comparisons: Iterable[Comparison]) -> str:
     """
     parts = []
     for one in comparisons:
-        flags = one.verdict.flags if one.has_change and one.verdict is not None else ()
-        cured = one.verdict is not None and one.verdict.lot_p is not None
-        words = [
-            _IN_A_SENTENCE[flag]
-            for flag in EXPLANATIONS
-            if flag in flags and (flag in NOT_CURED or not cured)
-        ]
+        flags = _open_flags(one)
+        words = [_IN_A_SENTENCE[flag] for flag in EXPLANATIONS if flag in flags]
         if words:
             more = f" and {len(words) - 2} more" if len(words) > 2 else ""
             parts.append(f"{one.name} ({', '.join(words[:2])}{more})")

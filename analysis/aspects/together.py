@@ -85,19 +85,6 @@ class Together:
         """All lines: the routine alone and beside the others, then the others."""
         return tuple(part for part in (self.alone, self.beside, *self.rivals) if part is not None)
 
-    def table(self) -> pd.DataFrame:
-        """A row a line of the model."""
-        rows = {
-            part.name: {
-                "Effect": _say_effect(part, self.unit),
-                "Likely": f"{say_number(part.effect.low)} to {say_number(part.effect.high)}",
-                "For each": part.for_each,
-            }
-            for part in self.parts
-        }
-        columns = ["Effect", "Likely", "For each"]
-        return pd.DataFrame.from_dict(rows, orient="index", columns=columns).rename_axis(columns=self.name)
-
     def sentences(self) -> list[str]:
         """What the others take of the step, and which of them go with the outcome."""
         if self.alone is None or self.beside is None:
@@ -130,6 +117,41 @@ def find_together(comparisons: Iterable[Comparison], rivals: pd.DataFrame) -> tu
     ['The routine alone', 'The routine beside the others', 'Stress']
     """
     return tuple(_fit(one, rivals) for one in comparisons if one.role != "rival" and one.start is not None)
+
+
+def together_table(found: Iterable[Together]) -> pd.DataFrame:
+    """A row a line of each model: the routine alone and beside the others, then the others.
+
+    Examples
+    --------
+    >>> together_table(()).columns.tolist()
+    ['In the model', 'Effect', 'Likely', 'For each']
+    """
+    rows = [
+        {
+            "Outcome": one.name,
+            "In the model": part.name,
+            "Effect": say_amount(part.effect.estimate, one.unit),
+            "Likely": f"{say_number(part.effect.low)} to {say_number(part.effect.high)}",
+            "For each": part.for_each,
+        }
+        for one in found
+        for part in one.parts
+    ]
+    columns = ["Outcome", "In the model", "Effect", "Likely", "For each"]
+    return pd.DataFrame(rows, columns=columns).set_index("Outcome")
+
+
+def say_together(found: Iterable[Together]) -> list[str]:
+    """Each outcome in a paragraph; without any, why.
+
+    Examples
+    --------
+    >>> say_together(())
+    ['No outcome has a start of a routine, so there is nothing to put beside it.']
+    """
+    said = [sentence for one in found for sentence in one.sentences()]
+    return said or ["No outcome has a start of a routine, so there is nothing to put beside it."]
 
 
 def _fit(one: Comparison, rivals: pd.DataFrame) -> Together:
@@ -208,22 +230,18 @@ def _say_unit(column: str) -> str:
     return {"points": "point", "h": "hour", "min": "minute", "count": "one more"}.get(unit, UNIT_WORDS[unit])
 
 
-def _say_effect(part: Part, unit: str) -> str:
-    return say_amount(part.effect.estimate, unit)
-
-
 def _say_both(one: Together) -> str:
     if one.alone is None or one.beside is None:
         return ""
     others = say_list([_lower(part.name) for part in one.rivals])
     was, now = one.alone.effect, one.beside.effect
     step = (
-        "what days with the routine are above those without"
+        "days with the routine differ from days without by"
         if one.comes_and_goes
-        else "the step at the start"
+        else "the step at the start is"
     )
     said = (
-        f"{one.name}: {step} is {say_amount(was.estimate, one.unit)} (likely {say_number(was.low)} to {say_number(was.high)}) by "
+        f"{one.name}: {step} {say_amount(was.estimate, one.unit)} (likely {say_number(was.low)} to {say_number(was.high)}) by "
         f"itself, and {say_amount(now.estimate, one.unit)} (likely {say_number(now.low)} to {say_number(now.high)}) with {others} in "
         f"one model, on {say_count(one.days, 'day')} with all of it."
     )

@@ -84,8 +84,9 @@ def describe_rivals(beside: RivalsBeside) -> str:
     text = f"{beside.title}: {say_count(len(comparison.series), 'day')} with a reading."
     answer = _say_answer(comparison)
     text += f" {answer}" if answer else ""
+    words = ("without", "with the routine") if comparison.comes_and_goes else ("before", "since the start")
     for rival in beside.rivals:
-        text += f" {_describe_rival(rival, comparison.comes_and_goes)}"
+        text += f" {_describe_rival(rival, words)}"
     return f"{text} {_say_rest(beside)}".strip()
 
 
@@ -93,10 +94,9 @@ def _say_answer(comparison: Comparison) -> str:
     return NO_START if comparison.start is None else comparison.headline
 
 
-def _describe_rival(rival: Rival, comes_and_goes: bool) -> str:
+def _describe_rival(rival: Rival, words: tuple[str, str]) -> str:
     text = f"{rival.name}: {say_count(len(rival.series), 'day')}"
-    words = ("without", "with the routine") if comes_and_goes else ("before", "since the start")
-    means = zip((rival.mean_a, rival.mean_b), words, strict=True)
+    means = ((rival.mean_a, words[0]), (rival.mean_b, words[1]))
     said = [f"{say_amount(mean, rival.unit)} {when}" for mean, when in means if mean is not None]
     if not said:
         said = [f"{say_amount(float(rival.series.mean()), rival.unit)} over all days"]
@@ -111,12 +111,10 @@ def _say_rest(beside: RivalsBeside) -> str:
 
 def _say_below(ax: Axes, beside: RivalsBeside) -> None:
     has_means = any(rival.mean_a is not None or rival.mean_b is not None for rival in beside.rivals)
-    where = (
-        "on days without and with the routine"
-        if beside.comparison.comes_and_goes
-        else "before and since the start"
+    when = (
+        "without and with the routine" if beside.comparison.comes_and_goes else "before and since the start"
     )
-    lines = f"Lines in the strips: plain means {where}." if has_means else ""
+    lines = f"Lines in the strips: plain means {when}." if has_means else ""
     rows = wrap_text(ax, f"{lines} {_say_rest(beside)}", ax.get_window_extent().width, size=9)
     ax.set_xlabel("\n".join(rows), loc="left", fontsize=9, color=colours().quiet)
 

@@ -11,6 +11,7 @@ import pandas as pd
 
 from analysis.aspects.acute import Acute, find_acutes
 from analysis.aspects.changes import Changes, find_changes
+from analysis.aspects.checks import Check, find_checks, say_checks
 from analysis.aspects.control_side import find_trained_side, say_control
 from analysis.aspects.coverage import Coverage, find_coverage
 from analysis.aspects.daymap import DayMap, map_days
@@ -31,6 +32,7 @@ from analysis.aspects.sensitivity import Sensitivity, find_sensitivity
 from analysis.aspects.sides import Sides, find_sides
 from analysis.aspects.together import Together, find_together
 from analysis.aspects.visit import Visit, choose_mains, find_visit, say_caution, say_done
+from analysis.claims import Card, gather_evidence, make_cards
 from analysis.comparing import compare_log
 from analysis.comparison import Comparison, say_conventions, say_family, urgency, with_change
 from analysis.errors import DataError
@@ -61,6 +63,8 @@ NOTHING_DRAWN = (
     'Nothing is drawn yet. Choose a kind of plan in the cell above, such as draw = "start", and run it once; or in a '
     "terminal: flexlog plan LOG --draw start."
 )
+SAID_OF_KEEPING = ("Typed in later", "Use of the scale")
+"""Checks that what is said of keeping speaks of already: late entries and marks that hardly move."""
 HOW_TO_ADD = "'How to measure' (data/templates/how_to_measure.md) shows how to add it."
 
 
@@ -150,10 +154,15 @@ class Logbook:
         return self.say(say_explanations(self.rivals_beside(OUTCOMES)), say_found(outcomes))
 
     def keeping(self) -> Text:
-        """How the log was kept, in sentences."""
+        """How the log was kept, in sentences, and what stands out among the checks."""
         knows_entry = bool(self.logs.outcomes["entered_at"].notna().any())
-        outcomes = self.compare(OUTCOMES)
-        return self.say(*say_keeping(self.coverage()[0], outcomes, knows_entry=knows_entry))
+        said = say_keeping(self.coverage()[0], self.compare(OUTCOMES), knows_entry=knows_entry)
+        more = [one for one in self.checks() if one.name not in SAID_OF_KEEPING]
+        return self.say(*said, *say_checks(more))
+
+    def checks(self) -> tuple[Check, ...]:
+        """What the log says about itself: rounding, the scale, late and copied days, skipped days, warmth, the hour."""
+        return find_checks(self.logs, self.compare(OUTCOMES), start=self.phases.start, person=self.person)
 
     def sensitivities(self, metrics: Iterable[str]) -> tuple[Sensitivity, ...]:
         """The change of outcomes under other choices of start and window."""
@@ -233,6 +242,19 @@ class Logbook:
         """Each outcome with the routine and what else was logged in one model."""
         rivals = rival_frame(self.logs, person=self.person)
         return self._titled(find_together(self.compare(metrics), rivals))
+
+    def claims(self) -> tuple[Card, ...]:
+        """The claims of the article, each with what research says and what this log says."""
+        mains = self.mains()
+        evidence = gather_evidence(
+            (*mains, *(one for one in self._compared if one not in mains)),
+            self.training(),
+            start=self.phases.start,
+            acutes=self.acutes(OUTCOMES),
+            curves=self.dose_curves(OUTCOMES),
+            plan=self.phases.plan,
+        )
+        return make_cards(evidence)
 
     def controls(self) -> Text:
         """What a side that was trained alone did beyond the other; nothing to say where both were."""

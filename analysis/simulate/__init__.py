@@ -10,6 +10,7 @@ sessions     what the person trains
 readings     what the person writes down
 logs         all of it together: `simulate_logs`
 sample       the sample log as three files in three real shapes
+planned      a person who drew a plan and kept to it
 """
 
 from analysis.simulate.logs import simulate_logs

@@ -244,12 +244,6 @@ def test_the_command_says_what_one_of_several_people_could_find_and_draws_for_th
     assert read_plan(text_of(folder)).plan.person == "Bob"
 
 
-def test_a_first_day_that_is_no_date_is_said(folder, capsys):
-    with pytest.raises(SystemExit):
-        main(["plan", "--out", str(folder), "--draw", "start", "--first-day", "tomorrow"])
-    assert "it is 'tomorrow', must be a date such as 2026-03-16" in capsys.readouterr().err
-
-
 def test_several_looks_are_told_when_a_plan_is_drawn(folder, capsys):
     assert main(["plan", "--out", str(folder), "--draw", "start", "--looks", "3"]) == 0
     assert "Its answer is read 3 times, the last time on the last day" in capsys.readouterr().out

@@ -216,5 +216,7 @@ def test_readings_that_do_not_fit_the_plan_are_refused(values, message):
 
 
 def test_a_statistic_that_is_not_known_is_refused():
-    with pytest.raises(DataError, match="must be 'mean_difference', 'scaled_difference', 'level' or a function"):
+    with pytest.raises(
+        DataError, match="must be 'mean_difference', 'scaled_difference', 'level' or a function"
+    ):
         randomization_test(range(9), start_plan(4, 5), statistic="median")  # pyright: ignore[reportArgumentType]

@@ -14,7 +14,7 @@ from pathlib import Path
 import pandas as pd
 from tqdm import tqdm
 
-from tests.trust import flags
+from tests.trust import claims, flags, plans
 from tests.trust.cells import Cell, list_cells
 from tests.trust.chart import CHART, save_chart
 from tests.trust.table import TRUST, is_current, join_rows, make_key, read_table, run_cell, write_table
@@ -86,7 +86,8 @@ def _run(
             bar.update()
     elif cells:
         os.environ["OMP_NUM_THREADS"] = "1"
-        quick_first = sorted(cells, key=lambda cell: cell.measure.__module__ == flags.__name__)
+        slow = (flags.__name__, plans.__name__, claims.__name__)
+        quick_first = sorted(cells, key=lambda cell: cell.measure.__module__ in slow)
         with ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn")) as pool:
             running = {
                 pool.submit(run_cell, cell, series, keys[cell.name]): cell.name for cell in quick_first

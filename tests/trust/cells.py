@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from tests.trust import engine, flags, peers
+from tests.trust import claims, engine, flags, peers, plans
 from tests.trust.draws import DECIMALS, OTHER_NOISES, Effect, Readings, Setting
 from tests.trust.rates import Bound, Rate
 
@@ -33,6 +33,8 @@ MOVING, SELDOM_MOVING, LATE_MOVING = Bound(least=0.80), Bound(most=0.10), Bound(
 WORST, RANDOM_START = Bound(least=0.70), Bound(most=0.20)
 PROMISED_STARTS = (0.0, 0.3)
 """Carry-overs at which starts after the worst stretch are promised to be found; above, a bad spell is no rare thing."""
+SELDOM = Bound(most=0.05)
+MODERATE = 1000
 FEW_SERIES = 500
 """Enough for what looks at every log 49 times."""
 
@@ -81,6 +83,8 @@ def list_cells() -> list[Cell]:
         _answers,
         _flags,
         _matters,
+        _plans,
+        _claims,
         _published,
         _peers,
     )
@@ -211,6 +215,48 @@ def _matters() -> Iterator[Cell]:
             setting = Setting(before, since, rho)
             head = "step of exactly the worthwhile change of 2 SD"
             yield Cell(_name(head, setting), setting, flags.measure_matters, {"size": 2.0})
+
+
+def _plans() -> Iterator[Cell]:
+    """Drawn plans: p under nothing, power stated and met, and planned looks."""
+    lengths = {"start": 56, "abab": 42, "alternating": 28, "blocks": 28}
+    for kind, days in lengths.items():
+        for rho in (0.0, 0.6):
+            setting = Setting(days // 2, days - days // 2, rho, missing=0.1)
+            name = f"plan {kind}, nothing changed: {days} days / rho {rho:g} / 10% missing"
+            yield Cell(
+                name,
+                setting,
+                plans.measure_uniform,
+                {"kind": kind, "days": days, "bound": SELDOM},
+                most=MODERATE,
+            )
+    for kind, days, size in (
+        ("start", 84, 2.0),
+        ("abab", 42, 1.5),
+        ("alternating", 28, 1.0),
+        ("blocks", 28, 1.0),
+    ):
+        for rho in (0.0, 0.4):
+            setting = Setting(days // 2, days - days // 2, rho, missing=0.1)
+            name = f"plan {kind}, change of {size:g} SD: {days} days / rho {rho:g} / 10% missing"
+            options = {"kind": kind, "days": days, "size": size, "bound": SELDOM}
+            yield Cell(name, setting, plans.measure_power, options, most=MODERATE)
+    for looks in (4, 12):
+        for rho in PLAIN:
+            setting = Setting(14, 84, rho)
+            name = f"{looks} planned looks: 14+84 days / rho {rho:g}"
+            bound = {"bound": SELDOM} if rho <= 0.6 else {}
+            yield Cell(name, setting, plans.measure_looks, {"looks": looks, **bound}, most=MODERATE)
+
+
+def _claims() -> Iterator[Cell]:
+    for claim, truth, wrong, before, since in claims.CASES:
+        for rho in (0.0, 0.5):
+            setting = Setting(before, since, rho, missing=0.1)
+            options = {"claim": claim, "truth": truth, "wrong": wrong, "bound": SELDOM}
+            name = f"claim {claim}, {truth}: {before}+{since} days / rho {rho:g} / 10% missing"
+            yield Cell(name, setting, claims.measure_claim, options, most=FEW_SERIES)
 
 
 def _published() -> Iterator[Cell]:

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.paths import REFERENCE, ROOT
-from tests.trust import draws, flags
+from tests.trust import claims, draws, flags, plans
 from tests.trust.cells import AVERAGE_COVERAGE, PLAIN, RATIOS, WITHHELD, Cell, list_cells
 from tests.trust.engine import ORACLE
 from tests.trust.rates import Bound
@@ -51,6 +51,25 @@ _STATISTICS = (
 _VERDICT = tuple(
     f"verdict/{name}.py" for name in ("answer", "compared", "credit", "outlook", "rivals", "several")
 )
+_PLANNED = (
+    "planning/noise.py",
+    "planning/plan.py",
+    "planning/power.py",
+    "stats/randomization/*.py",
+    "stats/regression.py",
+)
+_CLAIMED = (
+    "claims/*.py",
+    "aspects/dose_curve.py",
+    "aspects/dose_fit.py",
+    "stats/paired.py",
+    "stats/regression.py",
+)
+_THROUGH = {
+    flags.__name__: ("before_after", _VERDICT),
+    plans.__name__: ("drawn plans", (*_VERDICT, *_PLANNED)),
+    claims.__name__: ("claims", (*_VERDICT, *_CLAIMED)),
+}
 _ROUNDED = 5
 
 
@@ -87,12 +106,12 @@ def run_cell(cell: Cell, series: int, key: str) -> pd.DataFrame:
 
 
 def _say_through(cell: Cell) -> str:
-    return "before_after" if cell.measure.__module__ == flags.__name__ else "phase_changes"
+    return _THROUGH.get(cell.measure.__module__, ("phase_changes", ()))[0]
 
 
 def make_key(cell: Cell) -> str:
     """What a row came of: the engine, the simulation and the cell; comments and docstrings left out."""
-    patterns = _STATISTICS + (_VERDICT if _say_through(cell) == "before_after" else ())
+    patterns = _STATISTICS + _THROUGH.get(cell.measure.__module__, ("", ()))[1]
     paths = sorted(path for pattern in patterns for path in (ROOT / "analysis").glob(pattern))
     paths += [Path(inspect.getfile(part)) for part in (draws, cell.measure)]
     said = [cell.measure.__qualname__, repr(cell.setting), repr(sorted(cell.options.items()))]

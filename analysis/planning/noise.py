@@ -101,6 +101,8 @@ def own_noise(series: pd.Series, in_b: pd.Series | None, rng: np.random.Generato
     )
     if len(series) < FEWEST_OWN:
         raise TooFewPoints(f"{len(series)} days with a reading, at least {FEWEST_OWN} are needed")
+    if series.nunique() == 1:
+        raise TooFewPoints(f"all {len(series)} readings are the same, so they do not show how days differ")
     mixed = in_b is not None and in_b.any() and not in_b.all()
     columns = in_b.to_numpy(float)[:, None] if mixed and in_b is not None else np.empty((len(series), 0))
     fit = carryover_regression(series.to_numpy(float), columns, days=days)

@@ -101,6 +101,12 @@ def test_too_few_days_have_no_noise_of_their_own():
         own_noise(pd.Series(range(9), pd.date_range("2026-03-01", periods=9)), None, np.random.default_rng(1))
 
 
+def test_readings_that_are_all_the_same_have_no_noise_of_their_own():
+    same = pd.Series(5.0, pd.date_range("2026-03-01", periods=30))
+    with pytest.raises(TooFewPoints, match="all 30 readings are the same"):
+        own_noise(same, None, np.random.default_rng(1))
+
+
 @pytest.mark.parametrize("metric", ["pain", "tightness", "rom", "stress", "soreness"])
 def test_usual_noise_is_that_of_the_table(metric):
     assert 1 < usual_noise(metric).usual_sd < 4

@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis.comparison import Comparison
 from analysis.errors import TooFewPoints
+from analysis.phases import BEFORE_PLAN
 from analysis.planning.noise import DailyNoise, own_noise, usual_noise
 from analysis.planning.plan import SINGLE_DAYS, USUAL_DAYS
 from analysis.planning.power import WANTED, Power, find_power
@@ -87,7 +88,7 @@ def find_prospect(comparisons: Iterable[Comparison]) -> Prospect:
     ('Tightness', ['start', 'abab', 'alternating'], 'usual values, not your own')
     """
     for one in comparisons:
-        within = one.labels.isin(["A", "B"])
+        within = one.labels.isin(["A", "B", BEFORE_PLAN])
         try:
             noise = own_noise(one.series[within], one.labels[within] == "B", np.random.default_rng(_SEED))
         except TooFewPoints:

@@ -129,7 +129,10 @@ def _say_looks(plan: Plan) -> str:
 
 
 def _read_earlier(path: Path, wish: Wish, today: datetime.date) -> tuple[str, ...]:
-    """Draws that the new plan replaces; none where the plan that lies there has ended."""
+    """Draws that the new plan replaces; none where the plan that lies there has ended.
+
+    One that does not count is replaced without being asked, and told of as well.
+    """
     if not path.exists():
         return ()
     text = read_text_beside(str(path), PLAN)
@@ -137,8 +140,10 @@ def _read_earlier(path: Path, wish: Wish, today: datetime.date) -> tuple[str, ..
         raise DataError(f"{path} was written by hand - put it under another name, such as phases.csv, first")
     found = read_plan(text)
     last = found.marks.index[-1].date()
-    if last < today or found.plan is None:
+    if last < today:
         return ()
+    if found.plan is None:
+        return (f"a plan until {last} that did not count",)
     if "" not in (found.person, wish.person) and found.person != wish.person:
         raise DataError(
             f"{path} holds a plan of {found.person} that runs until {last} - draw that of {wish.person} into a folder of its "

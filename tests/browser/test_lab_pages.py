@@ -84,7 +84,9 @@ def test_what_is_asked_once_is_answered_with_clicks(lab):
         ("04_before_and_after", 1),
         ("05_what_i_train", 3),
         ("06_what_else_changed", 1),
+        ("07_plan_next_month", 2),
         ("08_can_i_trust_my_log", 2),
+        ("09_the_article_and_my_log", 0),
         ("11_for_a_paper", 3),
     ],
 )

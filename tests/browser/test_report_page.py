@@ -26,7 +26,7 @@ def test_the_report_shows_its_charts_offline(browser, report, width):
     page.goto(report.as_uri())
     widths = page.eval_on_selector_all("img", "pictures => pictures.map(p => [p.naturalWidth, p.width])")
     charts = [path for path in (report.parent / "charts").glob("*.png") if "summary" not in path.name]
-    assert len(widths) == len(charts) == 12
+    assert len(widths) == len(charts) == 15
     drawn_for_a_phone = [natural < 1000 for natural, _ in widths]
     assert all(drawn_for_a_phone) if width < 640 else not any(drawn_for_a_phone)
     assert all(natural > 700 and shown <= width for natural, shown in widths)

@@ -187,6 +187,14 @@ def test_a_plan_that_runs_is_not_replaced_unless_asked_for_and_the_new_one_says_
     assert (folder / "plan_drawn_2026-03-01.csv").exists()
 
 
+def test_a_plan_that_did_not_count_is_replaced_and_told_of(folder):
+    draw(folder, "abab")
+    path = folder / "plan.csv"
+    path.write_text(text_of(folder).replace("seed,3", "seed,4"), encoding="utf-8")
+    assert draw(folder, "abab").earlier_draws == ("a plan until 2026-04-12 that did not count",)
+    assert read_plan(text_of(folder)).refused == ""
+
+
 def test_earlier_plans_and_calendars_are_no_logs(folder):
     log_days(folder, draw(folder, "start"), effect=0)
     draw(folder, "abab", again=True)

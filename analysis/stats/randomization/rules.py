@@ -172,8 +172,24 @@ def arrange_days(kind: Kind, size: int, limits: Limits) -> Arrangements:
         ways[day] = ways[day + 1, table].sum(axis=1)
     found = Arrangements(size, table, ways)
     if not found.count:
-        raise DataError(f"no arrangement of {size} days keeps {limits} - plan more days or ease a limit")
+        raise DataError(
+            f"no arrangement of {size} days has {_say_limits(kind, limits)} - plan more days or ease a limit"
+        )
     return found
+
+
+def _say_limits(kind: Kind, limits: Limits) -> str:
+    """What a kind of plan has to keep, in words."""
+    if kind in _PHASES:
+        shortest = (
+            limits.shortest if isinstance(limits.shortest, tuple) else (limits.shortest,) * _PHASES[kind]
+        )
+        return f"phases of {', '.join(map(str, shortest))} days or more"
+    if kind == "blocks":
+        return f"blocks of {limits.block} days, half of each with the routine"
+    in_b = "half" if limits.days_in_b is None else str(limits.days_in_b)
+    run = f" and at most {limits.longest_run} alike in a row" if kind == "alternating" else ""
+    return f"{in_b} of them with the routine{run}"
 
 
 def _number_states(start: State, step: Step) -> tuple[dict[State, int], list[list[int]]]:

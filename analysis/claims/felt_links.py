@@ -91,10 +91,11 @@ def _pairs(evidence: Evidence, step: int) -> pd.DataFrame:
 
 def _say_lagged(slope: Slope, control: Slope) -> str:
     a, b = slope.wide, control.wide
+    more = "more" if a.estimate >= 0 else "less"
     return (
-        f"Each point more of tightness went with {say_amount(a.estimate, 'points')} more pain on the next day (likely "
-        f"{say_number(a.low)} to {say_number(a.high)}, {say_count(slope.days, 'day')}), beyond that day's own pain; with time turned "
-        f"round, as a control, with {say_number(b.estimate)} (likely {say_number(b.low)} to {say_number(b.high)})."
+        f"Each point more of tightness went with {say_amount(abs(a.estimate), 'points')} {more} pain on the next day (likely range of the "
+        f"difference {say_number(a.low)} to {say_number(a.high)}, {say_count(slope.days, 'day')}), beyond that day's own pain; with time "
+        f"turned round, as a control, the difference is {say_number(b.estimate)} (likely {say_number(b.low)} to {say_number(b.high)})."
     )
 
 

@@ -24,6 +24,8 @@ NBVAL = [
 def main() -> int:
     """Run pytest over the package, the tests and the notebooks; its exit code."""
     os.chdir(ROOT)
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+        os.environ.setdefault(name, "1")  # two workers share two processors
     browser = find_browser() or install_browser()
     options = ["-n", "2", "--dist=loadfile", *NBVAL, *sys.argv[1:]]
     if browser:

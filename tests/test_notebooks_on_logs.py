@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import numpy as np
 import pytest
 
+from analysis import logbook
 from analysis.export import export_logs
 from analysis.logbook import LOGS_VARIABLE, OUTCOMES, open_logbook
 from analysis.report.run import list_notebooks
@@ -32,8 +34,9 @@ def people(tmp_path_factory):
 
 
 def say_all(folder, monkeypatch):
-    """Every notebook run on the logs of a folder, as one text."""
+    """Every notebook run on the logs of a folder, opened once for all of them, as one text each."""
     monkeypatch.setenv(LOGS_VARIABLE, str(folder))
+    monkeypatch.setattr(logbook, "open_logbook", cache(logbook.open_logbook))
     return {path.stem: read_words(run_cells(path)) for path in NOTEBOOKS}
 
 

@@ -68,7 +68,6 @@ def test_no_meaningful_change_is_seldom_said_of_a_change_that_is_just_worthwhile
         "start after the worst stretch: 70 days / rho 0.3",
         "start random: 70 days / rho 0.3",
         "plan start, nothing changed: 56 days / rho 0.6",
-        "plan abab, change of 1.5 SD: 42 days / rho 0 /",
         "12 planned looks: 14+84 days / rho 0.4",
     ],
 )

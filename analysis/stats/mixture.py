@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from analysis.stats.student import Floats, student_cdf, student_density
 
 _MOST_STEPS = 100
+_LAST_STEP = 1e-6
+"""Of the spread: a Newton step this small leaves about its square, 1e-12."""
 _SMALL_P = 1e-6
 
 
@@ -81,7 +83,7 @@ class Mixture:
         mean = self.mean()
         spread = np.sqrt((self.weights * (self.scales**2 + (self.centres - mean[:, None]) ** 2)).sum(axis=1))
         x = np.clip(mean + spread * t[:, 0], low, high)
-        tolerance = 1e-11 * spread
+        tolerance = _LAST_STEP * spread
         rows, part = np.arange(len(x)), self
         for _ in range(_MOST_STEPS):
             moved, settled = part._newton(x[rows], wanted[rows], low, high, rows, tolerance[rows])
@@ -101,7 +103,7 @@ class Mixture:
         rows: NDArray[np.intp],
         tolerance: Floats,
     ) -> tuple[Floats, NDArray[np.bool_]]:
-        """One step of each row from x; its bracket is drawn closer in place."""
+        """One step of each row from x, and whether it was the last; the bracket is drawn closer in place."""
         z = (x[:, None] - self.centres) / self.scales
         error = (self.weights * student_cdf(z, self.df)).sum(axis=1) - probability
         steep = (self.weights * student_density(z, self.df) / self.scales).sum(axis=1)
@@ -111,7 +113,7 @@ class Mixture:
         newton = x - error / steep
         inside = (newton >= low[rows]) & (newton <= high[rows])
         moved = np.where(inside, newton, (low[rows] + high[rows]) / 2)
-        return moved, np.abs(moved - x) <= tolerance
+        return moved, inside & (np.abs(moved - x) <= tolerance)
 
     def _small_p(self) -> Floats:
         from scipy.special import stdtr

@@ -6,8 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.stats.carryover.fit import PhaseFit
-from analysis.stats.carryover.noise import correlate_gaps, noise_grid
-from analysis.stats.carryover.whiten import filter_gains, one_step_errors
+from analysis.stats.carryover.whiten import measure_gaps, run_filter
 from analysis.stats.student import Floats
 
 
@@ -40,14 +39,12 @@ def step_errors_ahead(fit: PhaseFit, in_b: NDArray[np.bool_], day: NDArray[np.in
     gap = np.diff(day).astype(float)
     units = np.concatenate([[1.0], gap / np.median(gap), np.ones(more)])
     columns = np.stack([np.ones(len(units)), np.append(in_b.astype(float), np.ones(more))], axis=1)
-    size, place = np.unique(units, return_inverse=True)
-    carry = np.ascontiguousarray(correlate_gaps(size)[:, place].T[..., None])
-    weight, gain, _ = filter_gains(carry, noise_grid().q[:, None], np.ones((1, len(units)), dtype=bool))
-    off = one_step_errors(columns[:, :, None, None], carry, gain)[..., 0]
-    sums = [
-        np.cumsum(weight[..., 0] * off[:, i] * off[:, j], axis=0)[len(day) - 1 :]
-        for i, j in ((0, 0), (0, 1), (1, 1))
-    ]
+    gaps, last = measure_gaps(units[None]), len(day) - 1
+    steps = []
+    for _, weight, (off,) in run_filter(gaps, slice(None), [columns[..., None]]):
+        one, step = off[:, 0]
+        steps.append(weight[0] * [one * one, one * step, step * step])
+    sums = np.cumsum(steps, axis=0)[last:].swapaxes(0, 1)
     spread = 1 / (sums[2] - sums[1] ** 2 / sums[0])
     first = fit.first
     return np.sqrt(spread @ (first.weights[:, 0] * first.variance[:, 0]))

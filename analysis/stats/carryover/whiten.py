@@ -8,6 +8,7 @@ pass of a scalar Kalman filter.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +18,9 @@ from analysis.stats.carryover.noise import correlate_gaps, noise_grid
 from analysis.stats.student import Floats
 
 Mask = NDArray[np.bool_]
+
+_DAYS_A_LOG = 64
+"""Variances of so many days are multiplied before one logarithm: none is below .25, so none is lost."""
 
 
 @dataclass(frozen=True)
@@ -52,9 +56,9 @@ class Gaps:
     place: NDArray[np.intp]
     phi: Floats
 
-    def carried(self, points: slice) -> Floats:
-        """Carry-over before each reading, (days, points, groups)."""
-        return np.ascontiguousarray(np.moveaxis(self.phi[points][:, self.place], 2, 0))
+    def carried(self, points: NDArray[np.intp]) -> Floats:
+        """Carry-over before each reading, (days, groups, points)."""
+        return np.take(np.ascontiguousarray(self.phi[points].T), self.place.T, axis=0)
 
 
 def measure_gaps(gaps: Floats) -> Gaps:
@@ -126,57 +130,82 @@ def _plain_log_det(gaps: Gaps, valid: Mask, plain: int) -> Floats:
 def _sum_noisy(gaps: Gaps, x: Floats, y: Floats, valid: Mask) -> NoiseSums:
     """Points with rating noise: the filter's one-step errors, weighted by their variance."""
     plain = noise_grid().plain
-    carry = gaps.carried(slice(plain, None))
-    weight, gain, log_det = filter_gains(carry, noise_grid().q[plain:, None], valid)
-    columns = np.moveaxis(x, 2, 0)[:, :, None, :]
-    readings = np.moveaxis(y, 2, 0).reshape(len(carry), 1, -1)
-    off_x, off_y = one_step_errors(columns, carry, gain), one_step_errors(readings, carry, gain)
-    heavy = weight[:, None] * off_x
-    width = len(x)
-    xx = np.empty((width, width, *carry.shape[1:]))
-    for i in range(width):
-        for j in range(i, width):
-            xx[i, j] = xx[j, i] = _sum_over_days(heavy[:, i], off_x[:, j])
-    total = _sum_over_days_shared if carry.shape[2] == 1 else _sum_over_days
-    xy = np.stack([total(heavy[:, i], off_y) for i in range(width)])
-    np.square(off_y, out=off_y)
-    return NoiseSums(xx, xy, total(weight, off_y), log_det)
+    points, groups, width = len(gaps.phi) - plain, len(gaps.place), len(x)
+    readings = np.moveaxis(y, 2, 0).reshape(y.shape[2], 1, -1)
+    xx, xy = np.zeros((width, width, groups, points)), np.zeros((width, readings.shape[2], points))
+    yy, log_det, sized = np.zeros(xy.shape[1:]), np.zeros((groups, points)), np.ones((groups, points))
+    padded = ~valid[..., None]
+    ragged = (valid.sum(axis=0) < len(valid)).tolist()
+    heavy, square, cross, own = (
+        np.empty(xx.shape[1:]),
+        np.empty_like(xx),
+        np.empty_like(xy),
+        np.empty_like(yy),
+    )
+    days = run_filter(gaps, slice(plain, None), [np.moveaxis(x, 2, 0), readings])
+    for i, (total, weight, (columns, reading)) in enumerate(days):
+        if ragged[i]:
+            np.copyto(total, 1.0, where=padded[:, i])
+            np.copyto(weight, 0.0, where=padded[:, i])
+        sized *= total
+        if i % _DAYS_A_LOG == _DAYS_A_LOG - 1:
+            log_det += np.log(sized)
+            sized.fill(1.0)
+        np.multiply(weight, columns, out=heavy)
+        xx += np.multiply(heavy[:, None], columns, out=square)
+        xy += np.multiply(heavy, reading, out=cross)
+        np.square(reading[0], out=own)
+        own *= weight
+        yy += own
+    log_det += np.log(sized)
+    return NoiseSums(np.swapaxes(xx, 2, 3), np.swapaxes(xy, 1, 2), yy.T, log_det.T)
 
 
-def _sum_over_days(weight: Floats, values: Floats) -> Floats:
-    """(days, points, groups) times (days, points, groups) -> (points, groups)."""
-    return np.einsum("dpg,dpg->pg", weight, values)
+def run_filter(
+    gaps: Gaps, points: slice, values: Sequence[Floats]
+) -> Iterator[tuple[Floats, Floats, list[Floats]]]:
+    """Kalman filter over the days, at grid points with rating noise.
 
+    Parameters
+    ----------
+    gaps : Gaps
+    points : slice
+        Of the grid.
+    values : sequence of array, (days, columns, series)
+        Each of one series, or of as many as there are groups.
 
-def _sum_over_days_shared(weight: Floats, values: Floats) -> Floats:
-    """(days, points, 1) times (days, points, series) -> (points, series)."""
-    return np.matmul(weight.transpose(1, 2, 0), values.transpose(1, 0, 2))[:, 0]
-
-
-def filter_gains(carry: Floats, q: Floats, valid: Mask) -> tuple[Floats, Floats, Floats]:
-    """Weight and gain of each reading, (days, points, groups), and log|R|."""
-    kept, fresh = carry**2, (1 - carry**2) * (1 - q)
-    total = np.empty_like(carry)
-    variance = np.broadcast_to(1 - q, carry.shape[1:])
-    for i in range(len(carry)):
+    Yields
+    ------
+    variance, weight : array, (groups, points)
+        Of the day's one-step error, and 1 over it.
+    errors : list of array, (columns, series, points)
+        What the filter did not foresee of each of `values`. All are overwritten on the next day.
+    """
+    q, phi = noise_grid().q[points], np.ascontiguousarray(gaps.phi[points].T)
+    kept = phi * phi
+    fresh = (1 - kept) * (1 - q)
+    shape = (len(gaps.place), len(q))
+    variance = np.broadcast_to(1 - q, shape).copy()
+    total, weight, gain, carry, step = (np.empty(shape) for _ in range(5))
+    errors = [np.empty((one.shape[1], max(one.shape[2], shape[0]), len(q))) for one in values]
+    foreseen, moves = [np.zeros_like(one) for one in errors], [np.empty_like(one) for one in errors]
+    for i, place in enumerate(gaps.place.T):
         if i:
-            variance = kept[i] * variance + fresh[i]
-        np.add(variance, q, out=total[i])
-        variance = variance * q / total[i]
-    is_valid = valid.T[:, None, :]
-    return is_valid / total, 1 - q / total, (is_valid * np.log(total)).sum(axis=0)
-
-
-def one_step_errors(values: Floats, carry: Floats, gain: Floats) -> Floats:
-    """What the filter did not foresee: values (days, ..., 1, groups) -> (days, ..., points, groups)."""
-    shape = np.broadcast_shapes(values.shape[1:], carry.shape[1:])
-    off, at = np.empty((len(values), *shape)), np.zeros(shape)
-    for i in range(len(values)):
-        if i:
-            at *= carry[i]
-        np.subtract(values[i], at, out=off[i])
-        at += gain[i] * off[i]
-    return off
+            variance *= kept.take(place, axis=0, out=step, mode="clip")
+            variance += fresh.take(place, axis=0, out=step, mode="clip")
+            phi.take(place, axis=0, out=carry, mode="clip")
+        np.add(variance, q, out=total)
+        np.divide(1.0, total, out=weight)
+        variance *= q
+        variance *= weight
+        np.multiply(weight, -q, out=gain)
+        gain += 1
+        for one, error, at, move in zip(values, errors, foreseen, moves, strict=True):
+            if i:
+                at *= carry
+            np.subtract(one[i][..., None], at, out=error)
+            at += np.multiply(gain, error, out=move)
+        yield total, weight, errors
 
 
 def mean_variance(gaps: Gaps, h: Floats) -> Floats:
@@ -190,13 +219,14 @@ def mean_variance(gaps: Gaps, h: Floats) -> Floats:
     -------
     array, (means, points, groups)
     """
-    phi = gaps.carried(slice(None))
-    weights = np.moveaxis(h, 2, 0)[:, :, None, :]
-    carried = np.zeros((h.shape[0], *phi.shape[1:]))
-    cross = np.zeros_like(carried)
+    _, some, each = np.unique(noise_grid().rho, return_index=True, return_inverse=True)
+    phi = gaps.carried(some)
+    weights = np.moveaxis(h, 2, 0)[..., None]
+    carried = np.zeros((len(h), *phi.shape[1:]))
+    cross, step = np.zeros_like(carried), np.empty_like(carried)
     for i in range(1, len(phi)):
         carried += weights[i - 1]
         carried *= phi[i]
-        cross += weights[i] * carried
-    own = (h**2).sum(axis=2)[:, None, :]
-    return own + 2 * (1 - noise_grid().q[:, None]) * cross
+        cross += np.multiply(weights[i], carried, out=step)
+    own = (h**2).sum(axis=2)[..., None]
+    return np.swapaxes(own + 2 * (1 - noise_grid().q) * cross[..., each], 1, 2)

@@ -37,6 +37,7 @@ ORDER = [
     "aspects",
     "claims",
     "logbook",
+    "cohort",
     "simulate",
     "charts",
     "gallery",

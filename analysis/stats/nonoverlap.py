@@ -4,10 +4,10 @@ First every person's days are compared and counted, which is the work; then the 
 of all people become indices. A pair is *better* when B improves on A by more than the
 slack of `PhasePairs`, which decides every tie.
 
-NAP = (better + ties / 2) / (n_a n_b)          Parker & Vannest (2009)
-Tau = 2 NAP - 1                                Parker, Vannest, Davis & Sauber (2011)
+NAP and Tau: see `nap`.
 Tau-U = (S_AB - S_A) / (n_a n_b), the variant 'A vs B - trend A': S_AB and S_A are
-    better minus worse pairs between the phases and, in time, within A (ibid.)
+    better minus worse pairs between the phases and, in time, within A
+                                               Parker, Vannest, Davis & Sauber (2011)
 Tau-BC = Tau of what is left of both phases above the Theil-Sen line of A on real
     days; always corrected                     Tarlow (2017)
 PND = share of B better than the best of A     Scruggs, Mastropieri & Casto (1987)
@@ -20,16 +20,11 @@ IRD = ((n_a + n_b)^2 PAND - n_a^2 - n_b^2) / (2 n_a n_b), the robust improvement
     difference: the removals of PAND balanced between the phases
                                                Parker, Vannest & Brown (2009)
 
-The standard error of NAP is the unbiased one of Sen (1967) and Mee (1990), not below
-that of half a pair, p (1 - p) / ((n_a - 1)(n_b - 1)) with p = 1 / (2 n_a n_b).
-Tau-U and Tau-BC have none: it would take the trend of A for known. All of them take
-days for independent, so intervals are too narrow for most diaries.
+Only NAP and Tau have a standard error here: for Tau-U and Tau-BC it would take the trend
+of A for known.
 
 References
 ----------
-Mee, R. W. (1990). JASA 85, 793-800. doi:10.1080/01621459.1990.10474942
-Newcombe, R. G. (2006). Statistics in Medicine 25, 559-573. doi:10.1002/sim.2324
-Parker, R. I. & Vannest, K. (2009). Behavior Therapy 40, 357-367. doi:10.1016/j.beth.2008.10.006
 Parker, R. I., Vannest, K. J., Davis, J. L. & Sauber, S. B. (2011). Behavior Therapy 42,
 284-299. doi:10.1016/j.beth.2010.08.006
 Parker, R. I., Vannest, K. J. & Davis, J. L. (2011). Behavior Modification 35, 303-322.
@@ -44,13 +39,12 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis.stats.estimates import Estimates, Z, divide
+from analysis.stats.estimates import Estimates
 from analysis.stats.mixture import Floats
+from analysis.stats.nap import BetweenCounts, compare_phases, estimate_nap
 from analysis.stats.phase_pairs import Bools, Ints, PhasePairs
 
-_FEW_FOR_SE = "no standard error: fewer than 2 readings in a phase"
 _FEW_FOR_TREND = "fewer than 2 readings in phase A"
-_HALVINGS = 60
 
 
 @dataclass(frozen=True)
@@ -59,8 +53,7 @@ class OverlapCounts:
 
     Attributes
     ----------
-    better, worse : pairs of days between the phases
-    squares : 4 (sum of squared row and column sums of the pairs, ties counted one half)
+    between : BetweenCounts
     trend : better minus worse pairs within A, in time
     corrected : better minus worse pairs between the phases after A's Theil-Sen line
     above_best, above_line : days of B better than all of A, than A's least-squares line
@@ -68,9 +61,7 @@ class OverlapCounts:
     kept : days left when no overlap is left
     """
 
-    better: Ints
-    worse: Ints
-    squares: Ints
+    between: BetweenCounts
     trend: Ints
     corrected: Ints
     above_best: Ints
@@ -81,8 +72,10 @@ class OverlapCounts:
     @staticmethod
     def join(parts: list[OverlapCounts]) -> OverlapCounts:
         """Put people below each other."""
+        rest = [f.name for f in fields(OverlapCounts)[1:]]
         return OverlapCounts(
-            *(np.concatenate([getattr(part, f.name) for part in parts]) for f in fields(OverlapCounts))
+            BetweenCounts.join([part.between for part in parts]),
+            *(np.concatenate([getattr(part, name) for part in parts]) for name in rest),
         )
 
 
@@ -101,14 +94,10 @@ def count_overlap(pairs: PhasePairs, improvement: int) -> OverlapCounts:
     a, b = improvement * pairs.a, improvement * pairs.b
     ranked = np.sort(a, axis=1)
     trend, slope = _trend(a, pairs)
-    above, below, over, under = _compare(ranked, b, pairs.slack)
-    rows, columns = pairs.n_b[:, None] + above - below, pairs.n_a[:, None] + over - under
-    in_a, in_b = ~np.isnan(ranked), ~np.isnan(b)
-    rank = np.arange(1, ranked.shape[1] + 1)
+    between, above = compare_phases(ranked, b, pairs)
+    rank, in_a = np.arange(1, ranked.shape[1] + 1), ~np.isnan(ranked)
     return OverlapCounts(
-        better=above.sum(axis=1),
-        worse=below.sum(axis=1),
-        squares=(rows * rows * in_a).sum(axis=1) + (columns * columns * in_b).sum(axis=1),
+        between=between,
         trend=trend,
         corrected=_corrected(a, b, slope, pairs),
         above_best=_pick(above, pairs.n_a - 1),
@@ -120,18 +109,6 @@ def count_overlap(pairs: PhasePairs, improvement: int) -> OverlapCounts:
 
 def _pick(table: NDArray, column: Ints) -> NDArray:
     return table[np.arange(len(table)), column]
-
-
-def _compare(a: Floats, b: Floats, slack: Floats) -> tuple[Ints, Ints, Ints, Ints]:
-    """For each day of A the days of B above and below it, for each of B those of A under and over it."""
-    rise = b[:, None, :] - a[:, :, None]
-    better, worse = rise > slack[:, None, None], rise < -slack[:, None, None]
-    return (
-        np.count_nonzero(better, axis=2),
-        np.count_nonzero(worse, axis=2),
-        np.count_nonzero(better, axis=1),
-        np.count_nonzero(worse, axis=1),
-    )
 
 
 def _trend(a: Floats, pairs: PhasePairs) -> tuple[Ints, Floats]:
@@ -211,15 +188,10 @@ def estimate_nonoverlap(counts: OverlapCounts, n_a: Ints, n_b: Ints) -> dict[str
         By the name of the index.
     """
     pairs = n_a * n_b
-    surplus = counts.better - counts.worse
-    nap = (pairs + surplus) / (2 * pairs)
-    se = _nap_se(counts, n_a, n_b)
-    low, high = bound_nap(nap, n_a, n_b)
-    no_se = ((np.minimum(n_a, n_b) < 2, _FEW_FOR_SE),)
+    surplus = counts.between.better - counts.between.worse
     no_line = ((n_a < 2, _FEW_FOR_TREND),)
     return {
-        "NAP": Estimates(nap, se, low, high, no_se),
-        "Tau": Estimates(2 * nap - 1, 2 * se, 2 * low - 1, 2 * high - 1, no_se),
+        **estimate_nap(counts.between, n_a, n_b),
         "Tau-U": Estimates.alone(_blank(n_a < 2, (surplus - counts.trend) / pairs), no_line),
         "Tau-BC": Estimates.alone(_blank(n_a < 2, counts.corrected / pairs), no_line),
         "PND": Estimates.alone(counts.above_best / n_b),
@@ -232,61 +204,3 @@ def estimate_nonoverlap(counts: OverlapCounts, n_a: Ints, n_b: Ints) -> dict[str
 
 def _blank(missing: Bools, numbers: Floats) -> Floats:
     return np.where(missing, np.nan, numbers)
-
-
-def _nap_se(counts: OverlapCounts, n_a: Ints, n_b: Ints) -> Floats:
-    """Sen and Mee's standard error from whole numbers, 2 n_a n_b times itself until the end."""
-    pairs = (n_a * n_b).astype(float)
-    doubled = pairs + counts.better - counts.worse
-    weights = 3.0 * counts.better - counts.worse + pairs
-    variance = (
-        2 * pairs * doubled - (n_a + n_b - 1) * doubled**2 + pairs * counts.squares - 2 * pairs * weights
-    )
-    return np.sqrt(divide(np.maximum(variance, 2 * pairs - 1), (n_a - 1) * (n_b - 1))) / (2 * pairs)
-
-
-def bound_nap(nap: Floats, n_a: Ints, n_b: Ints) -> tuple[Floats, Floats]:
-    """Newcombe's 95 % score interval for NAP (method 5), solved by halving.
-
-    With h = (n_a + n_b) / 2 - 1 the bounds are the x at which
-    n_a n_b (NAP - x)^2 (2 - x)(1 + x) = z^2 x (1 - x)(2 + h + (1 + 2h) x (1 - x)).
-    At complete separation x = 1 is a root as well; the bound is the other one.
-
-    Parameters
-    ----------
-    nap : array, (people,)
-    n_a, n_b : array of int, (people,)
-
-    Returns
-    -------
-    low, high : array, (people,)
-
-    References
-    ----------
-    Newcombe, R. G. (2006). Statistics in Medicine 25, 559-573. doi:10.1002/sim.2324
-
-    Examples
-    --------
-    >>> low, high = bound_nap(np.array([1.0]), np.array([3]), np.array([3]))
-    >>> low.round(3).tolist(), high.tolist()
-    ([0.501], [1.0])
-    """
-    doubled = np.rint(nap * 2 * n_a * n_b).astype(np.int64)
-    width_b, width = n_b.max(initial=0) + 1, doubled.max(initial=0) + 1
-    _, row, which = np.unique((n_a * width_b + n_b) * width + doubled, return_index=True, return_inverse=True)
-    share, a, b = nap[row], n_a[row], n_b[row]
-    ends = _lower_bound(np.stack([share, 1 - share]), a, b)
-    return ends[0][which], 1 - ends[1][which]
-
-
-def _lower_bound(nap: Floats, n_a: Ints, n_b: Ints) -> Floats:
-    half = (n_a + n_b) / 2 - 1
-    low, high = np.zeros_like(nap), nap.copy()
-    for _ in range(_HALVINGS):
-        x = (low + high) / 2
-        odds = x * (1 - x)
-        distance = n_a * n_b * (nap - x) ** 2 * (2 - x) * (1 + x)
-        inside = distance < Z * Z * odds * (2 + half + (1 + 2 * half) * odds)
-        high = np.where(inside, x, high)
-        low = np.where(inside, low, x)
-    return high

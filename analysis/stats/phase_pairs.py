@@ -83,7 +83,7 @@ def pack_pairs(readings: Readings) -> Iterator[tuple[Ints, PhasePairs]]:
     """
     n_a, n_b = readings.count()
     order = np.lexsort((n_b, n_a))
-    rows = _sort(readings, order)
+    rows = sort_people(readings, order)
     sides = [
         _Side(rows.day[part], rows.value[part], n[order]) for part, n in ((~rows.in_b, n_a), (rows.in_b, n_b))
     ]
@@ -92,8 +92,13 @@ def pack_pairs(readings: Readings) -> Iterator[tuple[Ints, PhasePairs]]:
         yield order[people], _pack(sides[0], sides[1], people)
 
 
-def _sort(readings: Readings, order: Ints) -> Readings:
-    """Put people in the given order and their days in sequence."""
+def sort_people(readings: Readings, order: Ints) -> Readings:
+    """Put people in the given order, each with the number it had, and their days in sequence.
+
+    Raises
+    ------
+    RepeatedDay
+    """
     place = np.empty(len(order), dtype=np.int64)
     place[order] = np.arange(len(order))
     person = place[readings.person]

@@ -1,7 +1,9 @@
 """Did it change, does it matter, and what can the log say of the cause.
 
 compared   the readings of A and B, one a day
-answer     the rules: did it change, does it matter
+rules      did it change, does it matter: on arrays
+answer     the rules, applied to one series
+many       the answers of many people at once
 holm       several tests at once
 rivals     what else could explain it: flags, notes, and what cannot be checked
 appeared   what was there on one side of the start only

@@ -9,9 +9,8 @@ from numpy.typing import NDArray
 
 from analysis.stats.carryover import PhaseChange, PhaseFit, fit_phases, read_changes
 from analysis.verdict.compared import Compared
+from analysis.verdict.rules import CANNOT_TELL, FEWEST_DAYS, NO_YARDSTICK, call_change, weigh_change
 
-FEWEST_DAYS = 3
-"""Fewer days than this in a phase: cannot tell yet."""
 FEW_DAYS = 5
 """Fewer days than this in a phase are said as a limit."""
 GRADUAL_TAU = 7.0
@@ -145,8 +144,8 @@ def answer_change(
 
 def _no_number(compared: Compared, reason: str, worthwhile: float | None) -> Answer:
     return Answer(
-        answer="cannot tell yet",
-        matters="no yardstick" if worthwhile is None else "unclear",
+        answer=CANNOT_TELL,
+        matters=NO_YARDSTICK if worthwhile is None else "unclear",
         change=None,
         mean_difference=None,
         change_90=None,
@@ -167,22 +166,14 @@ def call_answer(
     alpha: float,
 ) -> str:
     """Rules 2 to 4, from the step, and from the 90 % intervals of the step and of the mean difference."""
-    if change.p < alpha:
-        return "better" if change.estimate * improvement > 0 else "worse"
-    if worthwhile is not None and all(-worthwhile < c.low and c.high < worthwhile for c in narrow):
-        return "no meaningful change"
-    return "cannot tell yet"
+    is_small = worthwhile is not None and all(-worthwhile < c.low and c.high < worthwhile for c in narrow)
+    return str(call_change(change.estimate, change.p, is_small, improvement=improvement, alpha=alpha))
 
 
 def _matters(fit: PhaseFit, answer: str, improvement: int, worthwhile: float | None) -> str:
     if worthwhile is None:
-        return "no yardstick"
-    if answer == "cannot tell yet":
-        return "unclear"
-    reached = reach(fit, improvement * worthwhile)
-    if (reached >= 0.8).all():
-        return "yes"
-    return "no" if (reached <= 0.2).all() else "unclear"
+        return NO_YARDSTICK
+    return str(weigh_change(answer, reach(fit, improvement * worthwhile)))
 
 
 def reach(fit: PhaseFit, amount: float) -> NDArray[np.float64]:

@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from analysis.errors import DataError, TooFewPoints
 from analysis.stats.carryover.columns import CONTRASTS, Contrast
 from analysis.stats.carryover.fit import Average, PhaseFit, fit_packed
+from analysis.stats.carryover.packing import BLOCK
 from analysis.stats.carryover.series import read_series
 from analysis.stats.mixture import Mixture
 from analysis.stats.student import Floats
@@ -52,8 +53,6 @@ class PhaseChange:
 
 
 _NUMBERS = ("estimate", "low", "high", "p", "carryover", "noise_share")
-_BLOCK = 256
-"""Series fitted together: few enough to stay in the processor's cache, enough to share what a day costs."""
 
 
 def phase_change(
@@ -174,8 +173,8 @@ def phase_changes(
     models, averages = _ask(contrast)
     data = read_series(values, phase, days, covariates)
     blocks = []
-    for first in range(0, max(len(data.y), 1), _BLOCK):
-        fit = fit_packed(data.take(slice(first, first + _BLOCK)), models, averages, tau)
+    for first in range(0, max(len(data.y), 1), BLOCK):
+        fit = fit_packed(data.take(slice(first, first + BLOCK)), models, averages, tau)
         blocks.append(_table(fit, contrast, level))
     table = {name: np.concatenate([block[name] for block in blocks]) for name in blocks[0]}
     return pd.DataFrame(table).astype({"reason": "str"})

@@ -133,6 +133,7 @@ def _read_days(cells: pd.Series) -> tuple[NDArray[np.int64], NDArray[np.bool_], 
     if number is not None and number.notna().sum() * 2 > len(number):
         return _read_days(number)
     date = pd.to_datetime(cells, errors="coerce", format=None if number is None else "%Y-%m-%d")
+    date = date if date.dt.tz is None else date.dt.tz_localize(None)
     day = date.to_numpy().astype("datetime64[D]")
     bad = np.isnat(day)
     return np.where(bad, np.datetime64(0, "D"), day).astype(np.int64), bad, True

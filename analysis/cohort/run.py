@@ -97,13 +97,25 @@ def answer_part(path: str | os.PathLike[str], ask: Ask, by: tuple[str, ...] = ("
 
     What a worker does, wherever it is: no state, no order, so that it can be done again after a loss.
     """
-    name = Path(path).name
+    name = name_part(path)
     try:
         frame, broken = read_part(path)
         rows = check_rows(frame, list(by), source=name, broken=broken)
     except DataError as problem:
         rows = _unread(by, str(problem) if name in str(problem) else f"{name}: {problem}")
     return answer_rows(rows, ask).assign(file=name).astype({"file": "str"})
+
+
+def name_part(path: str | os.PathLike[str]) -> str:
+    """A file's name, with the folders that name whose it is.
+
+    Examples
+    --------
+    >>> name_part("cohort/person=Ada/0.parquet"), name_part("cohort/part-00000.parquet")
+    ('person=Ada/0.parquet', 'part-00000.parquet')
+    """
+    path = Path(path)
+    return "/".join([*(part for part in path.parent.parts if "=" in part), path.name])
 
 
 def no_answers(parts: Sequence[Path], ask: Ask, by: tuple[str, ...] = ("person",)) -> pd.DataFrame:

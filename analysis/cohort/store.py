@@ -6,6 +6,7 @@ import csv
 import os
 from itertools import zip_longest
 from pathlib import Path
+from urllib.parse import unquote
 
 import numpy as np
 import pandas as pd
@@ -16,6 +17,8 @@ from analysis.intake.exported import check_pyarrow
 
 PEOPLE_A_FILE = 10_000
 SUFFIXES = (".parquet", ".csv")
+_NOBODY = "__HIVE_DEFAULT_PARTITION__"
+"""The folder of rows without a name."""
 
 
 def write_people(
@@ -76,7 +79,7 @@ def _check_empty(folder: Path, part: int) -> None:
 
 
 def list_parts(folder: str | os.PathLike[str]) -> list[Path]:
-    """The files of a cohort, sorted: Parquet or CSV, hidden ones and sub-folders of others left out.
+    """The files of a cohort, sorted: Parquet or CSV, sub-folders included, hidden ones left out.
 
     Raises
     ------
@@ -100,6 +103,8 @@ def list_parts(folder: str | os.PathLike[str]) -> list[Path]:
 def read_part(path: str | os.PathLike[str]) -> tuple[pd.DataFrame, dict[int, str]]:
     """The rows of a file; cells of a CSV stay text, so that none is changed unseen.
 
+    A folder named `person=Ada` gives the column that it names, as other programs partition Parquet files.
+
     Returns
     -------
     rows : DataFrame
@@ -120,6 +125,10 @@ def read_part(path: str | os.PathLike[str]) -> tuple[pd.DataFrame, dict[int, str
     except (OSError, ValueError, csv.Error) as problem:
         raise DataError(f"{path.name} cannot be read ({problem}) - write it again") from None
     frame.index = pd.RangeIndex(1, len(frame) + 1, name="row")
+    named = dict(part.split("=", 1) for part in path.parent.parts if "=" in part)
+    for name, text in named.items():
+        if name not in frame:
+            frame[name] = pd.Series(None if text == _NOBODY else unquote(text), frame.index, dtype="str")
     return frame, {}
 
 

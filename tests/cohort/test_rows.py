@@ -11,6 +11,8 @@ from analysis.cohort.rows import check_rows
 from analysis.errors import DataError
 from tests.cohort.made_people import make_rows
 
+EPOCH = pd.Timestamp("1970-01-01")
+
 
 def broken(column, cell):
     """Three people, of whom the second has one broken row; and its position."""
@@ -69,7 +71,16 @@ def test_a_blank_value_is_a_day_without_a_reading():
 def test_text_dates_and_numbers_give_the_same_answers():
     rows = make_rows(3)
     dates = pd.Timestamp("2026-03-01") + pd.to_timedelta(rows["day"], unit="D")
-    forms = [rows, rows.assign(day=dates), rows.assign(day=dates.dt.strftime("%Y-%m-%d")), rows.astype("str")]
+    zoned = dates.dt.tz_localize("Europe/Berlin")
+    assert check_rows(rows.assign(day=zoned), ["person"]).readings.day.min() == (dates.min() - EPOCH).days
+    forms = [
+        rows,
+        rows.assign(day=dates),
+        rows.assign(day=zoned),
+        rows.assign(day=dates.dt.date),
+        rows.assign(day=dates.dt.strftime("%Y-%m-%d")),
+        rows.astype("str"),
+    ]
     plain, *others = [answers_by(form, ["person"], improvement=-1, worthwhile=1) for form in forms]
     for other in others:
         pd.testing.assert_frame_equal(plain, other)

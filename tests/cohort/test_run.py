@@ -25,6 +25,14 @@ def test_however_the_files_are_cut_the_answers_are_those_of_the_rows_together(tm
     )
 
 
+def test_folders_that_name_a_person_are_read_as_other_programs_write_them(tmp_path):
+    rows = make_rows(3).replace({"person": {"P000": "Ada/B"}})
+    rows.to_parquet(tmp_path / "cohort", partition_cols=["person"])
+    found = answer_people(tmp_path / "cohort", improvement=-1)
+    assert found["file"].str.startswith("person=").all()
+    pd.testing.assert_frame_equal(by_person(found), by_person(answers_by(rows, ["person"], improvement=-1)))
+
+
 def test_two_processes_give_the_same_frame(tmp_path):
     write_people(make_rows(6), tmp_path / "cohort", people_a_file=2)
     one, two = (answer_people(tmp_path / "cohort", improvement=-1, workers=n) for n in (1, 2))

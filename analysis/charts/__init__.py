@@ -20,6 +20,7 @@ For papers and for doubts:
 
 changes       all measures as a forest
 placebo       the change at every other possible start
+cohort        several people, their mean and a new one
 lags          links on the same and on later days
 ruler         repeated readings
 
@@ -38,6 +39,7 @@ notebook      what a notebook shows beside a picture
 
 from analysis.charts.before_after import describe_before_after, plot_before_after
 from analysis.charts.changes import describe_changes, plot_changes
+from analysis.charts.cohort import describe_cohort, plot_cohort
 from analysis.charts.colours import use_theme
 from analysis.charts.coverage import describe_log, plot_log
 from analysis.charts.dose import describe_dose, plot_dose
@@ -63,6 +65,7 @@ __all__ = [
     "describe_before_after",
     "describe_calendar",
     "describe_changes",
+    "describe_cohort",
     "describe_dose",
     "describe_dose_curve",
     "describe_lags",
@@ -80,6 +83,7 @@ __all__ = [
     "plot_before_after",
     "plot_calendar",
     "plot_changes",
+    "plot_cohort",
     "plot_dose",
     "plot_dose_curve",
     "plot_lags",

@@ -29,9 +29,9 @@ from analysis.errors import DataError, TooFewPoints
 from analysis.stats.student import Floats
 
 FEWEST_PEOPLE = 3
-_POINTS, _POINTS_OF_MANY, _MANY = 201, 41, 1000
+_POINTS, _POINTS_OF_MANY, _MANY = 101, 41, 1000
 """Points of the grid, and fewer where many people leave little doubt about tau."""
-_ROUNDS, _HALVINGS = 6, 60
+_ROUNDS, _HALVINGS = 6, 42
 _FURTHEST = 50.0
 """Largest tau looked at, in units of the spread of the estimates."""
 _NO_WEIGHT = 1e-12
@@ -191,7 +191,8 @@ def _integrate(y: Floats, s: Floats) -> tuple[Floats, Floats, Floats, Floats]:
             break
         taus = np.linspace(taus[first], taus[last], points)
     log_weights, centres, spreads = _fit_means(y, s, taus)
-    weights = np.exp(log_weights - log_weights.max()) * np.gradient(taus)
+    steps = np.diff(taus, prepend=taus[0], append=taus[-1])
+    weights = np.exp(log_weights - log_weights.max()) * (steps[1:] + steps[:-1])
     kept = weights > _NO_WEIGHT * weights.max()
     weights = weights[kept] / weights[kept].sum()
     return taus[kept], weights, centres[kept], spreads[kept]

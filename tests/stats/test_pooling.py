@@ -24,6 +24,7 @@ def sum_finely(y, s, furthest=60.0, points=60_001):
     mean = (w * y[:, None]).sum(axis=0) / total
     log = 0.5 * np.log(w).sum(axis=0) - 0.5 * np.log(total) - 0.5 * (w * (y[:, None] - mean) ** 2).sum(axis=0)
     weight = np.exp(log - log.max())
+    weight[[0, -1]] /= 2
     return weight / weight.sum(), tau, mean, 1 / total
 
 

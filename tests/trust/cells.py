@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from tests.trust import claims, engine, flags, peers, plans
+from tests.trust import claims, engine, flags, peers, plans, pooling
 from tests.trust.draws import DECIMALS, OTHER_NOISES, Effect, Readings, Setting
 from tests.trust.rates import Bound, Rate
 
@@ -34,6 +34,8 @@ WORST, RANDOM_START = Bound(least=0.70), Bound(most=0.20)
 PROMISED_STARTS = (0.0, 0.3)
 """Carry-overs at which starts after the worst stretch are promised to be found; above, a bad spell is no rare thing."""
 SELDOM = Bound(most=0.05)
+POOLED = Bound(least=0.90)
+"""Of 95 % intervals over people; they hold more where people do not differ."""
 MODERATE = 1000
 FEW_SERIES = 500
 """Enough for what looks at every log 49 times."""
@@ -85,6 +87,7 @@ def list_cells() -> list[Cell]:
         _matters,
         _plans,
         _claims,
+        _cohorts,
         _published,
         _peers,
     )
@@ -257,6 +260,15 @@ def _claims() -> Iterator[Cell]:
             options = {"claim": claim, "truth": truth, "wrong": wrong, "bound": SELDOM}
             name = f"claim {claim}, {truth}: {before}+{since} days / rho {rho:g} / 10% missing"
             yield Cell(name, setting, claims.measure_claim, options, most=FEW_SERIES)
+
+
+def _cohorts() -> Iterator[Cell]:
+    for people in (5, 10, 20, 50):
+        for differ in (0.0, 0.5, 1.0):
+            for rho in (0.0, 0.3, 0.6):
+                name = f"cohort: {people} people who differ by {differ:g} SD / rho {rho:g}"
+                options = {"people": people, "differ": differ, "bound": POOLED}
+                yield Cell(name, Setting(14, 28, rho), pooling.measure_cohort, options, most=FEW_SERIES)
 
 
 def _published() -> Iterator[Cell]:

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.paths import REFERENCE, ROOT
-from tests.trust import claims, draws, flags, plans
+from tests.trust import claims, draws, flags, plans, pooling
 from tests.trust.cells import AVERAGE_COVERAGE, PLAIN, RATIOS, WITHHELD, Cell, list_cells
 from tests.trust.engine import ORACLE
 from tests.trust.rates import Bound
@@ -69,6 +69,7 @@ _THROUGH = {
     flags.__name__: ("before_after", _VERDICT),
     plans.__name__: ("drawn plans", (*_VERDICT, *_PLANNED)),
     claims.__name__: ("claims", (*_VERDICT, *_CLAIMED)),
+    pooling.__name__: ("pool_changes", ("stats/pooling.py",)),
 }
 _ROUNDED = 5
 

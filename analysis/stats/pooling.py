@@ -6,7 +6,7 @@ Person i truly changed by theta_i, and what was found is y_i with standard error
 
 tau, how much people differ, is integrated out on a grid, as the noise of a series is: flat in tau and in mu
 (Gelman 2006). So the interval of the mean, the prediction interval of a new person and the intervals of the people
-are mixtures of normal distributions over tau; nothing has to converge, and an estimate of tau = 0 is not taken for
+are mixtures of normal distributions over tau, to about 1e-5 of probability; nothing has to converge, and an estimate of tau = 0 is not taken for
 certainty. Simulated with known s_i (4,000 cohorts a cell; 5, 10, 20 and 50 people; tau 0, .5, 1, 2 and 5 times a typical s): 95 %
 intervals of the mean hold the truth in .948 to .999, prediction intervals in .934 to 1, those of people in .933
 to 1; the high ones where people do not differ at all. Priors that favour small tau were tried and fell to .90.

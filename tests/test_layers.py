@@ -37,6 +37,7 @@ ORDER = [
     "aspects",
     "claims",
     "logbook",
+    "people",
     "simulate",
     "charts",
     "gallery",

@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     arguments : sequence of str, optional
         None takes those of the command line.
     """
-    from analysis.report.tell import say_option
+    from analysis.words import say_option
 
     options = _parser().parse_args(arguments)
     try:

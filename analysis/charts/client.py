@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import matplotlib.pyplot as plt
@@ -12,7 +13,7 @@ from analysis.charts.colours import colours
 from analysis.charts.describe import add_alt_text
 from analysis.charts.frame import say_instead
 from analysis.charts.style import expect, styled
-from analysis.charts.trend import describe_trend, plot_trend
+from analysis.charts.trend import plot_trend
 from analysis.people import ClientPage
 from analysis.words import say_count
 
@@ -67,8 +68,19 @@ def plot_client(page: ClientPage) -> Figure:
     return figure
 
 
+def draw_pages(pages: Iterable[ClientPage]) -> list[Figure]:
+    """A figure a page, for a notebook.
+
+    Examples
+    --------
+    >>> draw_pages([])
+    []
+    """
+    return [plot_client(page) for page in pages]
+
+
 def describe_client(page: ClientPage) -> str:
-    """Alt text of `plot_client`: all that the page says."""
+    """Alt text of `plot_client`: all that the page says beside its drawings, which have their own."""
     names = list(page.table.columns)[1:-1]
     rows = []
     for cells in page.table.head(MOST_ROWS).to_numpy().tolist():
@@ -80,7 +92,6 @@ def describe_client(page: ClientPage) -> str:
         page.caution,
         *page.said,
         *page.target,
-        *(describe_trend(one).removeprefix("Example log: ") for one in page.mains),
         f"{'; '.join(rows)}." if rows else "",
         *page.done,
         page.read,

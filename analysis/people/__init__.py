@@ -1,6 +1,7 @@
 """Several people at once, each opened by themselves: a physio's or a coach's clients.
 
 table       clients.csv: start, visits, main measure, mark, target
+template    clients.csv, begun for the clients that were found
 finding     who the clients of a folder are
 loading     one client's files, and whose rows they are
 numbering   pseudonyms in place of names
@@ -18,7 +19,8 @@ from analysis.people.clients import BY_CHANCE, NO_ALL_CLEAR, Clients
 from analysis.people.finding import WHO_IS_WHO, FileProblem
 from analysis.people.opening import open_clients
 from analysis.people.page import ClientPage
-from analysis.people.table import ClientRow, write_template
+from analysis.people.table import ClientRow
+from analysis.people.template import write_template
 
 __all__ = [
     "BY_CHANCE",

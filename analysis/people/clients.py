@@ -16,9 +16,11 @@ from analysis.people.client import Client, say_last_entry, say_next_visit
 from analysis.people.finding import FileProblem
 from analysis.people.numbering import mask_names
 from analysis.people.page import ClientPage, find_client_page
-from analysis.words import NOT_IN_LOG, Text, say_count, say_day
+from analysis.people.table import ClientRow
+from analysis.words import NOT_IN_LOG, Text, say_count, say_day, say_option
 
 INDEX_COLUMNS = ("Client", "Why", "Main measure", "Last entry", "Next visit")
+TABLE_COLUMNS = ("Client", "Start", "Visits", "Main measure", "Worthwhile", "Target", "Next visit")
 BY_CHANCE = (
     "Each client is judged alone, at 5 %: of 20 unchanged clients about one looks changed by chance in the main measure, and "
     "about one in all else that was logged (Holm's rule within a client, never across clients). Clients are not ranked."
@@ -114,9 +116,9 @@ class Clients:
         Returns
         -------
         DataFrame
-            Client, Why, Main measure, Last entry, Next visit; all text.
+            Client, Why, Main measure, Last entry, Next visit; all text. Empty where this is one person's log.
         """
-        rows = [self._index_row(one) for one in self.ordered()]
+        rows = [] if self.is_one_person else [self._index_row(one) for one in self.ordered()]
         return pd.DataFrame(rows, columns=list(INDEX_COLUMNS)).set_index("Client").rename_axis(None)
 
     def attention(self) -> Text:
@@ -154,10 +156,13 @@ class Clients:
         Returns
         -------
         DataFrame
-            Client, What to do.
+            Client, What to do; empty where there is nothing, or this is one person's log.
         """
+        columns = ["Client", "What to do"]
+        if self.is_one_person:
+            return pd.DataFrame(columns=columns).set_index("Client").rename_axis(None)
         rows = [
-            [self.label(one), self.mask(one.problem or one.unread)]
+            [self.label(one), self.mask(say_option(one.problem or one.unread))]
             for one in self.clients
             if one.problem or one.unread
         ]
@@ -166,7 +171,19 @@ class Clients:
             for one in self.problems
             if not one.people
         ]
-        return pd.DataFrame(rows, columns=["Client", "What to do"]).set_index("Client").rename_axis(None)
+        return pd.DataFrame(rows, columns=columns).set_index("Client").rename_axis(None)
+
+    def table(self) -> pd.DataFrame:
+        """What clients.csv says, a row a client, as it was read.
+
+        Returns
+        -------
+        DataFrame
+            Client, Start, Visits, Main measure, Worthwhile, Target, Next visit; all text.
+        """
+        known = [] if self.is_one_person else [one for one in self.clients if one.row.where]
+        rows = [[self.label(one), *_row_cells(one.row)] for one in known]
+        return pd.DataFrame(rows, columns=list(TABLE_COLUMNS)).set_index("Client").rename_axis(None)
 
     def why(self, client: Client) -> tuple[str, ...]:
         """Why a client stands where they stand, the strongest reason first."""
@@ -219,6 +236,13 @@ class Clients:
         last = say_last_entry(client, self.today) if client.logbook is not None else ""
         why = "; ".join(self.why(client))
         return [self.label(client), why, answers, last, say_next_visit(client.row, self.today)]
+
+
+def _row_cells(row: ClientRow) -> list[str]:
+    days = [row.start, row.next_visit]
+    start, coming = ("" if day is None else day.isoformat() for day in days)
+    worthwhile, target = ("" if mark is None else f"{mark:g}" for mark in (row.worthwhile, row.target))
+    return [start, ", ".join(day.isoformat() for day in row.visits), row.main, worthwhile, target, coming]
 
 
 def _files_of(client: Client) -> list[str]:

@@ -7,7 +7,7 @@ import datetime
 import io
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -111,10 +111,10 @@ def read_clients(folder: Path) -> ClientTable:
     path = folder / NAME
     if not path.is_file():
         return ClientTable()
-    text, mark = _read_text(path)
-    lines = _read_lines(text, mark)
+    text, mark = read_table_text(path)
+    lines = read_table_lines(text, mark)
     _, header = next(lines)
-    names = [_fold_header(cell) for cell in header]
+    names = [fold_header(cell) for cell in header]
     notes = _note_columns(header, names)
     rows = []
     for number, cells in lines:
@@ -146,70 +146,14 @@ def check_dates(row: ClientRow, today: datetime.date) -> ClientRow:
     return row
 
 
-def write_template(folder: Path, names: Iterable[str]) -> tuple[Path, tuple[str, ...]]:
-    """Write clients.csv with a row a client; where there is one, only rows that are missing are added.
-
-    Parameters
-    ----------
-    folder : Path
-    names : iterable of str
-        The clients that were found.
-
-    Returns
-    -------
-    path : Path
-    added : tuple of str
-        The clients whose row is new.
+def read_table_text(path: Path) -> tuple[str, str]:
+    """Text and separator of clients.csv: the one that finds most of our columns in the first line.
 
     Raises
     ------
     DataError
-        The file cannot be read or written.
+        The file cannot be opened, is no text, or has no column 'client'.
     """
-    path = folder / NAME
-    known = {fold_name(row.name) for row in read_clients(folder).rows}
-    added = tuple(name for name in names if fold_name(name) not in known)
-    try:
-        if not path.is_file():
-            path.write_text(_write_rows([COLUMNS, *map(_empty_row, added)], ","), encoding="utf-8")
-        elif added:
-            _append(path, added)
-    except OSError as error:
-        raise DataError(f"{path} cannot be written ({error.strerror}) - close it elsewhere") from None
-    return path, added
-
-
-def _append(path: Path, added: Iterable[str]) -> None:
-    """Add rows as the file is written; not a byte of what stands in it changes."""
-    text, mark = _read_text(path)
-    width = len(next(_read_lines(text, mark))[1])
-    header = [_fold_header(cell) for cell in next(_read_lines(text, mark))[1]]
-    rows = [[name if column == "client" else "" for column in header] for name in added]
-    encoding = decode_text(path.read_bytes(), NAME).encoding.replace("-sig", "")
-    gap = "" if text.endswith("\n") else "\n"
-    new = gap + _write_rows([row[:width] for row in rows], mark)
-    try:
-        coded = new.encode(encoding)
-    except UnicodeEncodeError:
-        raise DataError(
-            f"{NAME} is stored as {encoding}, which lacks a letter of a name - save it as UTF-8"
-        ) from None
-    with path.open("ab") as file:
-        file.write(coded)
-
-
-def _empty_row(name: str) -> list[str]:
-    return [name, *[""] * (len(COLUMNS) - 1)]
-
-
-def _write_rows(rows: Iterable[Iterable[str]], mark: str) -> str:
-    text = io.StringIO()
-    csv.writer(text, delimiter=mark, lineterminator="\n").writerows(rows)
-    return text.getvalue()
-
-
-def _read_text(path: Path) -> tuple[str, str]:
-    """Text and separator: the one that finds most of our columns in the first line."""
     try:
         text = decode_text(path.read_bytes(), NAME).text.lstrip("\ufeff")
     except OSError as error:
@@ -226,10 +170,10 @@ def _read_text(path: Path) -> tuple[str, str]:
 
 def _columns_of(text: str, mark: str) -> set[str]:
     first = next(csv.reader(io.StringIO(text, newline=""), delimiter=mark), [])
-    return {_fold_header(cell) for cell in first} & set(COLUMNS)
+    return {fold_header(cell) for cell in first} & set(COLUMNS)
 
 
-def _read_lines(text: str, mark: str) -> Iterator[tuple[int, list[str]]]:
+def read_table_lines(text: str, mark: str) -> Iterator[tuple[int, list[str]]]:
     """Rows with the line that each begins on; blank ones are left out."""
     reader, begins = csv.reader(io.StringIO(text, newline=""), delimiter=mark), 1
     for cells in reader:
@@ -238,7 +182,7 @@ def _read_lines(text: str, mark: str) -> Iterator[tuple[int, list[str]]]:
         begins = reader.line_num + 1
 
 
-def _fold_header(cell: str) -> str:
+def fold_header(cell: str) -> str:
     folded = " ".join(cell.replace("_", " ").split()).casefold()
     return "main measure" if folded == "main" else folded
 

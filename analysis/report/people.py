@@ -12,8 +12,7 @@ from pathlib import Path
 from analysis.errors import DataError
 from analysis.people import WHO_IS_WHO, Client, ClientPage, Clients
 from analysis.report.people_page import write_index
-from analysis.report.tell import say_option
-from analysis.words import say_count
+from analysis.words import say_count, say_option
 
 INDEX, PAGES = "index.html", "pages"
 _COLUMNS = ("pseudonym", "client", "page", "what to do")
@@ -148,8 +147,7 @@ def _first_option(text: str) -> str:
 def _draw_page(page: ClientPage, path: Path) -> None:
     import matplotlib.pyplot as plt
 
-    from analysis.charts import save_chart, use_theme
-    from analysis.charts.client import plot_client
+    from analysis.charts import plot_client, save_chart, use_theme
 
     with use_theme("light"):
         figure = plot_client(page)

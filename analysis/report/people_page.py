@@ -12,7 +12,6 @@ from analysis.people import BY_CHANCE, NO_ALL_CLEAR, Client, Clients
 from analysis.people.attention import SILENT_DAYS
 from analysis.people.client import say_last_entry, say_next_visit
 from analysis.report.style import STYLE
-from analysis.report.tell import say_option
 
 _OWN_STYLE = """
 table { width: 100%; table-layout: fixed; }
@@ -77,9 +76,7 @@ def write_index(clients: Clients, pages: Mapping[str, str]) -> str:
 
 def _not_opened(clients: Clients) -> str:
     """Who could not be opened, or not wholly, with what to do; the commands with names stand in who_is_who.csv."""
-    rows = [
-        (str(label), say_option(str(text))) for label, text in clients.problems_table()["What to do"].items()
-    ]
+    rows = [(str(label), str(text)) for label, text in clients.problems_table()["What to do"].items()]
     if not rows:
         return ""
     lines = "".join(f"<tr><td>{escape(label)}</td><td>{_lines(text)}</td></tr>" for label, text in rows)

@@ -64,7 +64,7 @@ class Sheet:
         y, colour = 1 - self.top / A4[1], colours().quiet if is_head else colours().ink
         ends = (*at[1:], A4[0] - RIGHT + 0.2)
         for x, end, cell in zip(at, ends, cells, strict=True):
-            most = int((end - x) * 72 / (_CELL * 0.56))
+            most = int((end - x) * 72 / (_CELL * 0.55))
             text = textwrap.shorten(str(cell), most, placeholder="\N{HORIZONTAL ELLIPSIS}")
             self.figure.text(x / A4[0], y, text, fontsize=_CELL, color=colour, va="top")
         self.top += ROW

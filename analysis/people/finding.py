@@ -146,7 +146,8 @@ def _try_file(file: Path, answers: Mapping[str, Any]) -> list[FileProblem]:
     try:
         load_logs(file, **answers)
     except NeedsAnswer as asked:
-        read = load_logs(file, **{**answers, "on_question": "leave_out"})
+        # without an order of day and month no row has a date; only the names are taken of what is read so
+        read = load_logs(file, **{"day_first": True, **answers, "on_question": "leave_out"})
         people = {*read.outcomes["person"], *read.sessions["person"]} - {NOBODY}
         return [FileProblem(file, str(asked), tuple(sorted(people)))]
     except DataError as problem:

@@ -83,7 +83,7 @@ def load_client(name: str, folders: Sequence[Path], shared: Shared, answers: Map
     own = _own_files(logs, folders[0])
     stranger = _find_stranger(logs, own, name)
     if stranger:
-        return replace(found, own=own, problem=f"{stranger} in the folder {folders[0]} {_MOVE}")
+        return replace(found, own=own, problem=f"{stranger}, but the folder {folders[0]} is {name!r} {_MOVE}")
     unread = say_unread(logs)
     if unread and not own:
         return replace(found, problem=f"{folders[0]}: {unread}")
@@ -133,7 +133,7 @@ def _find_stranger(logs: Logs, own: Mapping[str, str], name: str) -> str:
         return ""
     first = other.iloc[0]
     file = Path(own[str(first["file_id"])].partition("::")[2] or own[str(first["file_id"])]).name
-    return f"{file} line {first['line']} names {str(first['person'])!r}, and lies as {name!r}'s"
+    return f"{file} line {first['line']} names {str(first['person'])!r}"
 
 
 def _rename(logs: Logs, name: str) -> Logs:

@@ -150,10 +150,10 @@ def _rows(table: pd.DataFrame, form: str) -> list[Row]:
 
 def _quoted(table: pd.DataFrame) -> str:
     """A form's responses: every cell quoted, one sent twice, a rating written 'x/10'."""
-    rows = _rows(table, "%Y/%m/%d")
+    rows = _rows(table, "%Y/%m/%d 20:15:00")
     rows.insert(20, rows[20])
     rows[5][1] = f"{rows[5][1]}/10" if rows[5][1] else ""
-    return _write([["Date", *table.columns], *rows], quoting=csv.QUOTE_ALL)
+    return _write([["Timestamp", *table.columns], *rows], quoting=csv.QUOTE_ALL)
 
 
 def _semicolons(table: pd.DataFrame) -> str:

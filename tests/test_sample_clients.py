@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from analysis.paths import SAMPLE_CLIENTS
-from analysis.people import open_clients
 from analysis.simulate import write_sample_clients
+from tests.people.made import EXAMPLE
 
 
 def test_the_same_seed_writes_the_same_bytes(tmp_path):
@@ -25,7 +25,7 @@ def test_the_folder_holds_nothing_else_and_stays_small(tmp_path):
 
 
 def test_the_mess_is_harmless_but_for_the_one_question():
-    clients = {one.name: one for one in open_clients().clients}
+    clients = {one.name: one for one in EXAMPLE.clients}
     for name in ("Anna", "Ben", "Carla", "David", "Emma", "Greta", "Hugo"):
         files = clients[name].logbook.logs.files
         assert int(files["left_out"].sum()) == 0, name
@@ -36,7 +36,7 @@ def test_the_mess_is_harmless_but_for_the_one_question():
 
 
 def test_what_is_true_of_the_clients_is_what_is_said_of_them():
-    mains = {one.name: one.mains[0].answer_word for one in open_clients().opened}
+    mains = {one.name: one.mains[0].answer_word for one in EXAMPLE.opened}
     assert (mains["Anna"], mains["Carla"], mains["David"]) == ("better", "worse", "better")
     assert {mains[name] for name in ("Ben", "Emma", "Greta", "Hugo")} <= {
         "no meaningful change",

@@ -13,11 +13,11 @@ from analysis.charts import describe_client, draw_pages, plot_client
 from analysis.errors import DataError
 from analysis.events import Event
 from analysis.intake import Logs
-from analysis.people import Client, ClientRow, open_clients
+from analysis.people import Client, ClientRow
 from analysis.people.page import find_client_page
 from tests.charts.drawn import assert_readable, make_book, points, text_boxes
+from tests.people.made import EXAMPLE
 
-EXAMPLE = open_clients()
 PAGES = {page.title[-2:]: page for page in EXAMPLE.pages()}
 LONG = "Anna Maria Magdalena von und zu Hohenstein-Wittgenstein-Berleburg und Umgebung"
 
@@ -32,9 +32,9 @@ def words_of(figure):
     return " ".join(" ".join(text.split()) for text, _ in text_boxes(figure))
 
 
-@pytest.mark.parametrize("page", list(PAGES.values()), ids=list(PAGES))
-def test_every_page_of_the_example_fits_and_nothing_overlaps(page):
-    figure = plot_client(page)
+@pytest.mark.parametrize("number", ["03", "04", "08"])
+def test_pages_of_the_example_fit_and_nothing_overlaps(number):
+    figure = plot_client(PAGES[number])
     assert figure.get_size_inches().tolist() == [8.27, 11.69]
     assert_readable(figure, page=True)
 
@@ -70,15 +70,14 @@ def crowded(persona="rom_improves", *, days=60, mains=2):
     )
 
 
-@pytest.mark.parametrize("mains", [1, 2])
-@pytest.mark.parametrize("days", [20, 60, 400])
+@pytest.mark.parametrize(("days", "mains"), [(20, 1), (60, 2), (400, 1)])
 def test_the_fullest_page_fits_and_nothing_overlaps(days, mains):
     page = crowded(days=days, mains=mains)
     assert len(page.table) >= 4
     assert_readable(plot_client(page), page=True)
 
 
-@pytest.mark.parametrize("days", [1, 2, 6])
+@pytest.mark.parametrize("days", [1, 6])
 def test_the_shortest_logs_fit_as_well(days):
     book = replace(make_book(days=days), person="me")
     page = find_client_page(

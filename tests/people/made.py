@@ -5,8 +5,12 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
+from analysis.people import open_clients
+
 FIRST = datetime.date(2026, 3, 2)
 TODAY = datetime.date(2026, 4, 1)
+EXAMPLE = open_clients()
+"""The sample clients, opened and compared once for all tests of a process."""
 
 
 def days(n: int, first: datetime.date = FIRST) -> list[datetime.date]:

@@ -28,6 +28,7 @@ aspects      what a log shows beside before and after, one aspect a file
 claims       the claims of the article, put to one log
 logbook      one opened log with its phases, and every series compared
 cohort       many people at once: on one machine, in several processes, on a cluster
+people       several people at once, each opened by themselves
 simulate     seeded logs with a known truth
 charts       one chart a file; results in, Axes out
 gallery      every chart on invented people

@@ -1,4 +1,4 @@
-"""The command `flexlog`: report, plan, check, export, lab, demo, notebooks."""
+"""The command `flexlog`: report, plan, people, check, export, lab, demo, notebooks."""
 
 from __future__ import annotations
 
@@ -12,10 +12,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analysis.errors import DataError, NeedsAnswer
-from analysis.options import add_answers, add_goals, add_plan, read_answers, read_goal_options, read_wish
+from analysis.options import (
+    add_answers,
+    add_goals,
+    add_people,
+    add_plan,
+    read_answers,
+    read_goal_options,
+    read_wish,
+)
 
 if TYPE_CHECKING:
     from analysis.intake import Logs
+    from analysis.people import Clients
     from analysis.report.making import Order
 
 
@@ -27,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     arguments : sequence of str, optional
         None takes those of the command line.
     """
-    from analysis.report.tell import say_option
+    from analysis.words import say_option
 
     options = _parser().parse_args(arguments)
     try:
@@ -93,9 +102,12 @@ def _parser() -> argparse.ArgumentParser:
     plan = commands.add_parser("plan", help="what could be found, and a plan drawn by lot")
     add_plan(plan)
     plan.set_defaults(run=_plan)
+    people = commands.add_parser("people", help="a page a client, and an index of who needs attention")
+    add_people(people)
+    people.set_defaults(run=_people)
     for command in (report, lab, check, plan):
         add_goals(command)
-    for command in (report, lab, check, export, plan):
+    for command in (report, lab, check, export, plan, people):
         add_answers(command)
     demo = commands.add_parser(
         "demo", help="an invented person who kept to a drawn plan, to try all of it on"
@@ -155,6 +167,50 @@ def _plan(options: argparse.Namespace) -> int:
         print(line)
     if options.draw:
         _save_goals(options, [folder])
+    return 0
+
+
+def _people(options: argparse.Namespace) -> int:
+    """Pages and index of several clients; 1 where one of them could not be opened, or not wholly."""
+    from analysis.people import open_clients
+    from analysis.report.people import check_outside, read_who_is_who, tell_people, write_people
+
+    folders = [options.folder] if options.folder else []
+    check_outside(folders, options.out)
+    known = read_who_is_who(options.out)
+    clients = open_clients(
+        *folders, today=options.today, names=options.names, known=known, **read_answers(options)
+    )
+    if options.template:
+        return _client_template(clients)
+    if not clients.opened and not clients.clients:
+        found = "; ".join(problem.text for problem in clients.problems)
+        raise DataError(
+            f"{options.folder} holds no client{f': {found}' if found else ''} - {_HOW_TO_LAY_OUT}"
+        )
+    index = write_people(clients, options.out)
+    print("\n".join(tell_people(clients, index)))
+    if not clients.opened:
+        return 2
+    return 1 if clients.problems or any(one.problem or one.unread for one in clients.clients) else 0
+
+
+_HOW_TO_LAY_OUT = (
+    "it needs a subfolder for each, with the client's name, or files with a column that names the person"
+)
+
+
+def _client_template(clients: Clients) -> int:
+    """Write clients.csv, or add the rows that it lacks."""
+    from analysis.people import write_template
+
+    folder = clients.paths[0]
+    if not folder.is_dir():
+        raise DataError(f"{folder} is a file - name the folder for clients.csv")
+    path, added = write_template(folder, [one.name for one in clients.clients])
+    print(
+        f"{path}: {f'added {len(added)}: ' + ', '.join(added) if added else 'every client is in it, nothing was changed'}"
+    )
     return 0
 
 

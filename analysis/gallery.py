@@ -26,7 +26,8 @@ from analysis.charts.style import figure_of
 from analysis.events import Event
 from analysis.intake import Logs
 from analysis.logbook import FEELINGS, MOVEMENT, Logbook, open_logbook
-from analysis.paths import ROOT, SAMPLE
+from analysis.paths import ROOT, SAMPLE, SAMPLE_CLIENTS
+from analysis.people import open_clients
 from analysis.phases import Phases, Span, find_phases
 from analysis.schema import conform
 from analysis.simulate import simulate_logs
@@ -36,6 +37,8 @@ PAGE, PICTURES = ROOT / "docs" / "gallery.md", ROOT / "docs" / "gallery"
 FIRST = "2026-03-02"
 WIDTH = 900
 """Pixels of a picture."""
+_SHEETS = ("summary", "client")
+"""Shown as whole sheets of paper."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +92,7 @@ def write_gallery(page: Path = PAGE, folder: Path = PICTURES) -> None:
     for picture in list_pictures():
         figure = draw_picture(picture)
         path = folder / f"{picture.name}.png"
-        path.write_bytes(_small(draw_bytes(figure, "png", crop=picture.name != "summary")))
+        path.write_bytes(_small(draw_bytes(figure, "png", crop=picture.name not in _SHEETS)))
         parts.append(write_entry(picture, alt_text(figure), folder.name))
         names.add(path.name)
         plt.close(figure)
@@ -144,6 +147,7 @@ def _everyday() -> tuple[Picture, ...]:
         Picture("trend_planned", "plot_trend: the same plan, days with the routine and without", lambda: charts.plot_trend(_planned_book().pick("tightness"))),
         Picture("power", "plot_power: what plans would find with the noise of the sample log", lambda: panels(sample.prospect(), charts.plot_power)),
         Picture("summary", "plot_summary: one page for a visit", lambda: charts.plot_summary(sample.visit())),
+        Picture("client", "plot_client: one page a client, for a physio or a coach", lambda: charts.plot_client(open_clients(SAMPLE_CLIENTS).pages(1)[0])),
     )  # fmt: skip
 
 

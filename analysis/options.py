@@ -41,6 +41,24 @@ def add_plan(command: argparse.ArgumentParser) -> None:
     command.add_argument("--again", action="store_true", help="draw although a plan is running")
 
 
+def add_people(command: argparse.ArgumentParser) -> None:
+    """Options of several clients."""
+    command.add_argument(
+        "folder",
+        nargs="?",
+        type=Path,
+        help="with a subfolder for each client, or files that name them; none: the example",
+    )
+    command.add_argument("--out", type=Path, default=Path("reports/people"), help="folder (reports/people)")
+    command.add_argument("--names", action="store_true", help="real names in place of 'Client 01'")
+    command.add_argument(
+        "--template",
+        action="store_true",
+        help="write clients.csv with a row for each client, and nothing else",
+    )
+    command.add_argument("--today", metavar="YYYY-MM-DD", help="count days to this one")
+
+
 def add_goals(command: argparse.ArgumentParser) -> None:
     """Options that say what the person wants to know first, and what is worth it."""
     command.add_argument("--main", help="your main measure, such as tightness or 'rom left'")

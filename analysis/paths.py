@@ -7,6 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
 SAMPLE = DATA / "sample"
+SAMPLE_CLIENTS = DATA / "sample_clients"
 REFERENCE = DATA / "reference"
 PERSONAL = DATA / "personal"
 NOTEBOOKS = ROOT / "notebooks"

@@ -12,7 +12,7 @@ from analysis.paths import ROOT
 _METADATA = {"kernelspec", "language_info"}
 _CELL_METADATA = {"tags", "jupyter"}
 _SAYS_NOTHING = re.compile(
-    r"(import |from |show_figures_as_text|show_tables_whole|start = |axes? = |book = |training = |answers = |offer\(\))"
+    r"(import |from |show_figures_as_text|show_tables_whole|start = |names = |axes? = |book = |training = |answers = |offer\(\))"
 )
 _HOME = re.compile("|".join(map(re.escape, (str(ROOT), str(Path.home()), "/home/", "/Users/", ":\\\\Users"))))
 

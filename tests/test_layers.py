@@ -38,6 +38,7 @@ ORDER = [
     "claims",
     "logbook",
     "cohort",
+    "people",
     "simulate",
     "charts",
     "gallery",

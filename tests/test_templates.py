@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import csv
+import datetime
 
 import pytest
 
 from analysis.events import read_events
 from analysis.intake import load_logs
 from analysis.paths import DATA
+from analysis.people import open_clients
 from analysis.phases import find_phases
 
 TEMPLATES = DATA / "templates"
+TODAY = datetime.date(2026, 3, 21)
 FILLED = {
     "diary.csv": [
         [f"2026-03-{day:02d}", 6, 4, -3, -2.5, "" if day < 10 else 12, 5, 7.5, 9, "long drive, sat a lot"]
@@ -28,6 +31,10 @@ FILLED = {
         for side in ("left", "right")
     ],
     "phases.csv": [["2026-03-01", "A", "Before", "baseline"], ["2026-03-10", "B", "Stretching", "routine"]],
+    "clients.csv": [
+        ["Anna", "2026-03-10", "2026-03-10 2026-03-17", "tightness", 1.5, 3, "2026-03-24"],
+        ["Ben", "", "", "", "", "", ""],
+    ],
     "events.csv": [["2026-03-05", "", "visit", "physio"], ["2026-03-12", "2026-03-15", "holiday", ""]],
 }
 FOUND = {
@@ -78,3 +85,14 @@ def test_phases_and_events_beside_a_diary_count(tmp_path):
     phases = find_phases(logs)
     assert (phases.source, f"{phases.start:%Y-%m-%d}") == ("phases.csv", "2026-03-10")
     assert [event.what for event in read_events(logs)] == ["visit", "holiday"]
+
+
+def test_clients_beside_their_folders_are_read_cell_by_cell(tmp_path):
+    fill("clients.csv", tmp_path)
+    (tmp_path / "Anna").mkdir()
+    fill("diary.csv", tmp_path / "Anna")
+    anna, ben = open_clients(tmp_path, today="2026-03-21").clients
+    assert (anna.problem, anna.mains[0].role, anna.mains[0].target) == ("", "main", 3.0)
+    assert f"{anna.mains[0].start:%Y-%m-%d}" == "2026-03-10"
+    assert len(anna.visits(TODAY)) == 2
+    assert (ben.name, ben.logbook) == ("Ben", None)

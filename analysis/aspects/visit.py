@@ -83,7 +83,7 @@ def find_visit(
     return Visit(
         title="Summary for a visit",
         opened=_say_opened(logs, person),
-        said=_say_mains(mains),
+        said=say_mains(mains),
         caution=say_caution(outcomes),
         mains=mains,
         chosen=any(one.role == "main" for one in mains),
@@ -144,8 +144,14 @@ def choose_mains(outcomes: Sequence[Comparison]) -> tuple[Comparison, ...]:
     return tuple(chosen[:MOST_MAINS])
 
 
-def _say_mains(mains: Sequence[Comparison]) -> tuple[str, ...]:
-    """Two sentences of the answer for one measure, the first one for each of two."""
+def say_mains(mains: Sequence[Comparison]) -> tuple[str, ...]:
+    """Two sentences of the answer for one measure, the first one for each of two.
+
+    Examples
+    --------
+    >>> say_mains(())
+    ()
+    """
     most = 2 if len(mains) == 1 else 1
     lines = []
     for one in mains:

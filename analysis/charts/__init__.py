@@ -13,6 +13,7 @@ dose          minutes a week beside an outcome
 dose_curve    whether a few minutes suffice
 coverage      what was logged when
 summary       one page for a visit
+client        one page a client, for a physio or a coach
 plan          a plan, day by day
 power         what plans would find
 
@@ -33,12 +34,14 @@ scale         how much of a scale an axis shows
 phased        ground, points and means of days with phases
 panels        the same chart for several series, one below the other
 describe      alt text kept with a figure, and the text that stands for its drawing
+a4            a sheet of paper that is filled from the top
 save          PNG, SVG, PDF with words inside
 notebook      what a notebook shows beside a picture
 """
 
 from analysis.charts.before_after import describe_before_after, plot_before_after
 from analysis.charts.changes import describe_changes, plot_changes
+from analysis.charts.client import describe_client, draw_pages, plot_client
 from analysis.charts.cohort import describe_cohort, plot_cohort
 from analysis.charts.colours import use_theme
 from analysis.charts.coverage import describe_log, plot_log
@@ -65,6 +68,7 @@ __all__ = [
     "describe_before_after",
     "describe_calendar",
     "describe_changes",
+    "describe_client",
     "describe_cohort",
     "describe_dose",
     "describe_dose_curve",
@@ -80,9 +84,11 @@ __all__ = [
     "describe_sides",
     "describe_summary",
     "describe_trend",
+    "draw_pages",
     "plot_before_after",
     "plot_calendar",
     "plot_changes",
+    "plot_client",
     "plot_cohort",
     "plot_dose",
     "plot_dose_curve",

@@ -143,7 +143,7 @@ def _from_folder(folder: Path) -> Iterator[Source]:
         if _is_archive(data):
             yield from _from_archive(data, str(path), path.parent, direct=False)
         else:
-            yield Source(str(path), path.name, path.parent, data, note=_why_no_log(path.name))
+            yield Source(str(path), path.name, path.parent, data, note=why_no_log(path.name))
 
 
 def _is_streamed(name: str) -> bool:
@@ -176,7 +176,14 @@ def _note_of(name: str) -> str:
     return known or ("an earlier plan" if _EARLIER_PLAN.fullmatch(name.lower()) else "")
 
 
-def _why_no_log(name: str) -> str:
+def why_no_log(name: str) -> str:
+    """Why a file of a folder is no log, by its name alone; '' where it may be one.
+
+    Examples
+    --------
+    >>> why_no_log("clients.csv"), why_no_log("diary.csv")
+    ('a list of people', '')
+    """
     if _note_of(name):
         return _note_of(name)
     if name.startswith("~$"):
@@ -248,4 +255,4 @@ def _member(
         data = archive.read(info)
     except Exception as problem:
         return Source(path, name, folder, problem=f"it cannot be unpacked ({problem})")
-    return Source(path, name, folder, data, note=_why_no_log(name))
+    return Source(path, name, folder, data, note=why_no_log(name))

@@ -17,6 +17,7 @@ from analysis.logbook.opening import (
     has_logs,
     is_example,
     list_people,
+    make_logbook,
     name_logs,
     open_logbook,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "has_logs",
     "is_example",
     "list_people",
+    "make_logbook",
     "name_logs",
     "open_logbook",
     "say_unread",

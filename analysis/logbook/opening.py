@@ -14,7 +14,7 @@ from analysis.goals import Goals, make_goals, read_goals
 from analysis.intake import Logs, load_logs
 from analysis.logbook.book import Logbook
 from analysis.logbook.naming import name_series
-from analysis.paths import NOTEBOOKS, PERSONAL, SAMPLE, WORKING
+from analysis.paths import NOTEBOOKS, PERSONAL, SAMPLE, SAMPLE_CLIENTS, WORKING
 from analysis.phases import find_phases
 from analysis.training import logged_days
 
@@ -80,6 +80,39 @@ def open_logbook(
             f"the log holds several people: {', '.join(people)} - choose one in 00_start_here, or with PERSON="
         )
     goals = saved.of(person).also(_given_goals(main, worthwhile, target, better))
+    return make_logbook(logs, goals, start=start, person=person, example=is_example(named))
+
+
+def make_logbook(
+    logs: Logs,
+    goals: Goals,
+    *,
+    start: str | None = None,
+    person: str | None = None,
+    example: bool = False,
+) -> Logbook:
+    """A logbook of logs that were read, for one person, with their goals; nothing comes from the environment.
+
+    Parameters
+    ----------
+    logs : Logs
+    goals : Goals
+    start : str, optional
+        First day of the routine, YYYY-MM-DD; None takes the one confirmed among the goals, else the log's own.
+    person : str, optional
+        Whose log, where it holds several people.
+    example : bool
+
+    Raises
+    ------
+    DataError
+        The start is no date, contradicts a plan or lies after the last day; the main measure is not in the log.
+
+    Examples
+    --------
+    >>> make_logbook(Logs(), Goals()).phases.source
+    'none'
+    """
     phases = find_phases(logs, start=start, confirmed=goals.start, person=person)
     days = logged_days(logs, person=person)
     if phases.start is not None and phases.on_file is None and len(days) and phases.start > days[-1]:
@@ -88,7 +121,7 @@ def open_logbook(
             f"{days[0]:%Y-%m-%d} to {days[-1]:%Y-%m-%d} - check the year of the start"
         )
     _check_main(goals, list_series(logs, person=person))
-    return Logbook(logs, phases, is_example(named), person, goals)
+    return Logbook(logs, phases, example, person, goals)
 
 
 def _load(named: tuple[Path, ...], options: Mapping[str, Any]) -> Logs:
@@ -101,10 +134,16 @@ def _load(named: tuple[Path, ...], options: Mapping[str, Any]) -> Logs:
         raise DataError(f"{asked}\nOpen 00_start_here: it asks this with buttons.") from None
 
 
-def name_logs(*paths: str | Path) -> tuple[Path, ...]:
+def name_logs(*paths: str | Path, example: Path = SAMPLE) -> tuple[Path, ...]:
     """The logs to work on: those given, else those FLEXLOG_LOGS names, else data/personal, else the example.
 
     data/personal counts only in a working copy of a notebook, once a log lies in it.
+
+    Parameters
+    ----------
+    *paths : str or Path
+    example : Path
+        Which example: the sample log, or the sample clients.
 
     Raises
     ------
@@ -119,7 +158,7 @@ def name_logs(*paths: str | Path) -> tuple[Path, ...]:
     here = Path.cwd().resolve()
     named = tuple(map(Path, paths or filter(None, os.environ.get(LOGS_VARIABLE, "").split("\n"))))
     if not named:
-        return (PERSONAL,) if here == WORKING and has_logs(PERSONAL) else (SAMPLE,)
+        return (PERSONAL,) if here == WORKING and has_logs(PERSONAL) else (example,)
     if here == NOTEBOOKS and not is_example(named):
         raise DataError(
             "this is the project's own notebook, which keeps the example and never sees a personal log - "
@@ -142,14 +181,15 @@ def has_logs(folder: Path) -> bool:
 
 
 def is_example(paths: Iterable[Path]) -> bool:
-    """Whether these are the sample's files and nothing else.
+    """Whether these are the sample's files, or those of the sample clients, and nothing else.
 
     Examples
     --------
-    >>> is_example([SAMPLE]), is_example([PERSONAL])
-    (True, False)
+    >>> is_example([SAMPLE]), is_example([SAMPLE_CLIENTS / "Anna"]), is_example([PERSONAL])
+    (True, True, False)
     """
-    return all(path.resolve() == SAMPLE for path in paths)
+    resolved = [path.resolve() for path in paths]
+    return all(path == SAMPLE or path.is_relative_to(SAMPLE_CLIENTS) for path in resolved)
 
 
 def given_options() -> dict[str, Any]:

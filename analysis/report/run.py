@@ -59,11 +59,11 @@ def list_notebooks() -> list[Path]:
     return sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
 
 
-FIRST, _START, _PAPER = "01_", "00_", "11_"
+FIRST, _START, _CLIENTS, _PAPER = "01_", "00_", "10_", "11_"
 
 
 def choose_notebooks(*, paper: bool = False) -> list[Path]:
-    """The notebooks of a report: all but the one that brings a log in, which the page does by itself.
+    """The notebooks of a report: all but the one that brings a log in, which the page does by itself, and that of several people.
 
     Parameters
     ----------
@@ -72,10 +72,10 @@ def choose_notebooks(*, paper: bool = False) -> list[Path]:
 
     Examples
     --------
-    >>> any(path.name.startswith("00_") for path in choose_notebooks(paper=True))
+    >>> any(path.name.startswith(("00_", "10_")) for path in choose_notebooks(paper=True))
     False
     """
-    left = (_START,) if paper else (_START, _PAPER)
+    left = (_START, _CLIENTS) if paper else (_START, _CLIENTS, _PAPER)
     return [path for path in list_notebooks() if not path.name.startswith(left)]
 
 

@@ -10,9 +10,11 @@ sessions     what the person trains
 readings     what the person writes down
 logs         all of it together: `simulate_logs`
 sample       the sample log as three files in three real shapes
+clients      the sample clients of an invented coach
 planned      a person who drew a plan and kept to it
 """
 
+from analysis.simulate.clients import write_sample_clients
 from analysis.simulate.logs import simulate_logs
 from analysis.simulate.sample import SAMPLE_SEED, simulate_sample, write_sample
 from analysis.simulate.truth import PERSONAS, Simulated, TrueSeries, Truth
@@ -26,4 +28,5 @@ __all__ = [
     "simulate_logs",
     "simulate_sample",
     "write_sample",
+    "write_sample_clients",
 ]

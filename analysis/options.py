@@ -37,6 +37,11 @@ def add_plan(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--seed", type=int, help="the lot; none draws one")
     command.add_argument("--person", help="whose plan, where the log holds several people")
+    command.add_argument(
+        "--people",
+        metavar="NAME,NAME,...",
+        help="with --draw staggered: each of several people begins on a drawn day",
+    )
     command.add_argument("--out", type=Path, help="folder for the plan (that of the log)")
     command.add_argument("--again", action="store_true", help="draw although a plan is running")
 
@@ -164,6 +169,8 @@ def read_wish(options: argparse.Namespace) -> Wish | None:
     from analysis.planning.drawing import Wish
 
     first_day = None if options.first_day is None else _as_day(options.first_day)
+    if options.people and options.draw != "staggered":
+        raise DataError("--people draws the starts of several people - add --draw staggered")
     if not options.draw:
         return None
     return Wish(
@@ -178,6 +185,7 @@ def read_wish(options: argparse.Namespace) -> Wish | None:
         person=options.person or "",
         looks=options.looks,
         again=options.again,
+        people=tuple(name.strip() for name in (options.people or "").split(",") if name.strip()),
     )
 
 

@@ -9,6 +9,7 @@ store      rows of readings <-> a folder of Parquet files
 answers    rows of readings -> one row a person
 run        a folder -> one row a person, a file at a time
 cluster    the same on Dask
+staggered  people who each began on a drawn day, tested together
 pooled     several people's changes: mean, a new person, shrunken estimates
 """
 

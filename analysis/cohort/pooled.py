@@ -7,10 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
 
+from analysis.cohort.staggered import Staggered
 from analysis.comparison import Comparison
 from analysis.errors import DataError
 from analysis.stats.pooling import Pooled, pool_changes
@@ -68,6 +70,8 @@ class Cohort:
         Name and reason of those who are not pooled.
     pooled : Pooled or None
         None for fewer than 5 people.
+    staggered : Staggered or None
+        What the lot says, where the starts of these people were drawn.
     """
 
     title: str
@@ -78,12 +82,13 @@ class Cohort:
     members: tuple[Member, ...]
     left_out: tuple[tuple[str, str], ...]
     pooled: Pooled | None
+    staggered: Staggered | None = None
 
     def sentences(self) -> tuple[str, ...]:
         """What these people have in common, in words; why not, where they are too few."""
-        pooled = self.pooled
+        pooled, lot = self.pooled, "" if self.staggered is None else self.staggered.sentence()
         if pooled is None:
-            return tuple(filter(None, (_say_few(len(self.members)), self._say_left_out())))
+            return tuple(filter(None, (_say_few(len(self.members)), lot, self._say_left_out())))
         people = say_count(pooled.k, "person", "people")
         mean = f"{self.name}, {people}: on average {_say_change(pooled.mean, self.unit)}"
         first = f"{mean}, likely {say_range(pooled.low, pooled.high)}."
@@ -96,7 +101,7 @@ class Cohort:
         )
         how = (
             "Each person's change is drawn towards the mean as far as its own noise asks for. "
-            f"{BY_CHANCE} Starts that were chosen leave open what caused a change."
+            f"{BY_CHANCE} {lot or 'Starts that were chosen leave open what caused a change.'}"
         )
         return tuple(filter(None, (f"{first} {ahead}", differ, how, self._say_left_out())))
 
@@ -164,13 +169,17 @@ class Cohort:
         return [folder / name for name in tables]
 
 
-def find_cohort(changes: Mapping[str, Comparison]) -> Cohort:
+def find_cohort(
+    changes: Mapping[str, Comparison], absent: Mapping[str, str] = MappingProxyType({})
+) -> Cohort:
     """Pool the changes of several people in the measure that most of them have.
 
     Parameters
     ----------
     changes : mapping of str to Comparison
         By the name that is shown, such as a pseudonym; one measure a person.
+    absent : mapping of str to str
+        Who has none, and why.
 
     Examples
     --------
@@ -200,7 +209,7 @@ def find_cohort(changes: Mapping[str, Comparison]) -> Cohort:
         improvement=improvement,
         worthwhile=marks.pop() if len(marks) == 1 else None,
         members=tuple(members),
-        left_out=tuple(left_out),
+        left_out=(*left_out, *absent.items()),
         pooled=pooled,
     )
 

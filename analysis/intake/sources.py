@@ -20,6 +20,7 @@ NOT_LOGS = {
     "phases.csv": "phases of the plan",
     "events.csv": "events",
     "plan.csv": "a drawn plan",
+    "people_plan.csv": "a drawn plan of several people",
     "clients.csv": "a list of people",
     "export_cda.xml": "the same records as export.xml, in another form",
 }

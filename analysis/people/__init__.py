@@ -9,6 +9,7 @@ client      one client, and how recent the log is
 periods     this visit against the last and the start
 page        what one A4 page says
 attention   who needs to be looked at first, and why
+together    all of them in one measure, as a cohort
 clients     all of them: the index, who needs attention
 opening     folders -> clients
 """

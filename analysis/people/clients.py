@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
 
+from analysis.cohort import Cohort
 from analysis.comparison import Comparison
 from analysis.people.attention import REST, Attention, find_attention
 from analysis.people.client import Client, say_last_entry, say_next_visit
@@ -17,6 +18,8 @@ from analysis.people.finding import FileProblem
 from analysis.people.numbering import mask_names
 from analysis.people.page import ClientPage, find_client_page
 from analysis.people.table import ClientRow
+from analysis.people.together import find_clients_cohort
+from analysis.planning.people import find_people_plan
 from analysis.words import NOT_IN_LOG, Text, say_count, say_day, say_option
 
 INDEX_COLUMNS = ("Client", "Why", "Main measure", "Last entry", "Next visit")
@@ -201,6 +204,19 @@ class Clients:
         Those that could not be opened, or hold no outcome, are left out.
         """
         return {one.pseudonym: one.mains[0] for one in self.opened if one.mains}
+
+    def cohort(self, measure: str | None = None) -> Cohort:
+        """All clients together in one measure, for `plot_cohort`; without a ranking, and never of fewer than five.
+
+        Parameters
+        ----------
+        measure : str, optional
+            Such as 'tightness'; None takes what most of them logged.
+        """
+        found = find_clients_cohort(self.clients, self.label, measure, find_people_plan(self.paths))
+        if not self.is_example:
+            return found
+        return replace(found, title=f"Example log: {found.title[0].lower()}{found.title[1:]}")
 
     def pages(self, most: int | None = None) -> tuple[ClientPage, ...]:
         """One page a client, in order of who needs attention, for `plot_client`.

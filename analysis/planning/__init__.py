@@ -2,6 +2,7 @@
 
 plan      what is drawn, from a seed: `draw_plan`
 file      plan.csv beside the logs, with a checksum; read again, or refused with the reason
+people    people_plan.csv: several people who each begin on a drawn day
 calendar_file  the same for a calendar program
 drawing   all of it: draw, and write it where no other plan runs
 kept      what was done on the days of the plan

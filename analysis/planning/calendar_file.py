@@ -56,7 +56,7 @@ def make_calendar(plan: Plan) -> bytes:
 def _list_entries(plan: Plan) -> Iterator[tuple[datetime.date, datetime.date, str]]:
     marks, routine = plan.marks(), name_routine(plan)
     for side in marks:
-        where = f", {side} side" if side else ""
+        where = f", {side}{'' if plan.people else ' side'}" if side else ""
         for first, last, on in list_stretches(marks[side]):
             yield first, last, f"{'With' if on else 'Without'} the {routine}{where}"
     yield plan.last_day, plan.last_day, "The plan ends today: log, then read the answer"

@@ -12,7 +12,7 @@ from analysis.beside import read_text_beside
 from analysis.errors import DataError
 from analysis.intake import Logs
 from analysis.planning.calendar_file import CALENDAR, write_calendar
-from analysis.planning.file import PLAN, is_plan, read_plan, write_plan
+from analysis.planning.file import PEOPLE_PLAN, PLAN, is_plan, read_plan, write_plan
 from analysis.planning.plan import TARGETED, Plan, draw_plan
 from analysis.planning.words import ASK_FIRST, say_draws, say_plan, say_reach
 from analysis.reference import session_kinds
@@ -35,6 +35,8 @@ class Wish:
     looks : int
     again : bool
         Draw again although a plan lies there that has not ended.
+    people : tuple of str
+        'staggered': whose starts are drawn; the plan is then people_plan.csv.
     """
 
     kind: Kind
@@ -48,6 +50,7 @@ class Wish:
     person: str = ""
     looks: int = 1
     again: bool = False
+    people: tuple[str, ...] = ()
 
 
 def draw_beside(folder: Path, wish: Wish, *, now: datetime.datetime | None = None) -> Plan:
@@ -69,7 +72,8 @@ def draw_beside(folder: Path, wish: Wish, *, now: datetime.datetime | None = Non
         A plan lies there that has not ended, a plan.csv that was written by hand, or the wish is no plan.
     """
     now = now or datetime.datetime.now().astimezone()
-    earlier = _read_earlier(folder / PLAN, wish, now.date())
+    name = PEOPLE_PLAN if wish.people else PLAN
+    earlier = _read_earlier(folder / name, wish, now.date())
     plan = draw_plan(
         wish.kind,
         first_day=wish.first_day or now.date() + datetime.timedelta(days=1),
@@ -83,6 +87,7 @@ def draw_beside(folder: Path, wish: Wish, *, now: datetime.datetime | None = Non
         seed=wish.seed,
         now=now,
         earlier=earlier,
+        people=wish.people,
     )
     write_plan(plan, folder)
     write_calendar(plan, folder)
@@ -114,9 +119,10 @@ def with_baseline(wish: Wish, logs: Logs, days: pd.DatetimeIndex, *, person: str
 def say_drawn(plan: Plan, folder: Path) -> list[str]:
     """What was drawn and what to do now, in sentences."""
     how = "and log every day, with the routine and without"
+    name = PEOPLE_PLAN if plan.people else PLAN
     return [
         *filter(None, (f"{say_plan(plan)} {say_reach(plan)}", say_draws(plan))),
-        f"Written: {folder / PLAN}, and {CALENDAR} for your calendar. Leave {PLAN} as it is: a changed plan is no draw.",
+        f"Written: {folder / name}, and {CALENDAR} for your calendar. Leave {name} as it is: a changed plan is no draw.",
         f"Keep to it as well as you can, {how}. {_say_looks(plan)}",
         ASK_FIRST,
     ]
@@ -135,7 +141,7 @@ def _read_earlier(path: Path, wish: Wish, today: datetime.date) -> tuple[str, ..
     """
     if not path.exists():
         return ()
-    text = read_text_beside(str(path), PLAN)
+    text = read_text_beside(str(path), path.name)
     if not is_plan(text):
         raise DataError(f"{path} was written by hand - put it under another name, such as phases.csv, first")
     found = read_plan(text)

@@ -20,7 +20,7 @@ from analysis.intake import Logs
 from analysis.planning.plan import Plan
 from analysis.stats.randomization import Limits
 
-PLAN = "plan.csv"
+PLAN, PEOPLE_PLAN = "plan.csv", "people_plan.csv"
 TITLE = "Flexibility Log plan"
 WITH, WITHOUT = "with", "without"
 _EARLIER = "plan_drawn_{day}.csv"
@@ -28,7 +28,7 @@ _SETTINGS = (
     "what", "kind", "first day", "days", "shortest phase", "block", "looks", "person", "drawn at", "seed", "earlier draws",
 )  # fmt: skip
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_CHECKSUM = "checksum"
+_CHECKSUM, _PEOPLE = "checksum", "people"
 _MARKED = ("do", "left", "right")
 _TITLE_LINE = re.compile(rf'^[\ufeff"\s]*{TITLE}"?([,;\t]?)', re.MULTILINE)
 """With the sign between cells, which a spreadsheet may have changed."""
@@ -70,7 +70,7 @@ def write_plan(plan: Plan, folder: Path) -> Path:
     True
     """
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / PLAN
+    path = folder / (PEOPLE_PLAN if plan.people else PLAN)
     if path.exists():
         _put_aside(path)
     part = path.with_suffix(".part")
@@ -119,7 +119,8 @@ def _list_settings(plan: Plan) -> dict[str, str]:
         str(plan.seed),
         "; ".join(plan.earlier_draws),
     )
-    return dict(zip(_SETTINGS, told, strict=True))
+    settings = dict(zip(_SETTINGS, told, strict=True))
+    return settings | ({_PEOPLE: "; ".join(plan.people)} if plan.people else {})
 
 
 def _list_rows(marks: pd.DataFrame) -> Iterator[list[str]]:
@@ -129,9 +130,8 @@ def _list_rows(marks: pd.DataFrame) -> Iterator[list[str]]:
 
 def _sum_up(settings: Mapping[str, str], rows: Iterable[list[str]]) -> str:
     """A checksum over settings and days, whatever a spreadsheet does to quotes and line ends."""
-    told = [f"{name}={settings.get(name, '')}" for name in _SETTINGS] + [
-        "|".join((r[0], *r[2:])) for r in rows
-    ]
+    names = (*_SETTINGS, *([_PEOPLE] if settings.get(_PEOPLE) else []))
+    told = [f"{name}={settings.get(name, '')}" for name in names] + ["|".join((r[0], *r[2:])) for r in rows]
     return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]
 
 
@@ -159,7 +159,8 @@ def read_plan(text: str) -> PlanOnFile:
     told = csv.reader(io.StringIO(text.lstrip("\ufeff")), delimiter=between)
     lines = [[cell.strip() for cell in row] for row in told]
     settings, at = _read_settings(lines)
-    marks = _read_marks(lines[at - 1], [*enumerate(lines, start=1)][at:])
+    people = tuple(filter(None, settings.get(_PEOPLE, "").split("; ")))
+    marks = _read_marks(lines[at - 1], [*enumerate(lines, start=1)][at:], people or _MARKED)
     person = settings.get("person", "")
     try:
         plan = _read_settled(settings)
@@ -173,7 +174,7 @@ def _read_settings(lines: list[list[str]]) -> tuple[dict[str, str], int]:
     """Settings by name, and the number of the line that heads the days."""
     settings: dict[str, str] = {}
     for number, row in enumerate(lines, start=1):
-        if "date" in row and not {*row}.isdisjoint(_MARKED):
+        if "date" in row and not {*row}.isdisjoint((*_MARKED, "weekday")):
             return settings, number
         if row and row[0]:
             settings[row[0].lower()] = row[1] if len(row) > 1 else ""
@@ -182,9 +183,11 @@ def _read_settings(lines: list[list[str]]) -> tuple[dict[str, str], int]:
     )
 
 
-def _read_marks(header: list[str], rows: list[tuple[int, list[str]]]) -> pd.DataFrame:
+def _read_marks(
+    header: list[str], rows: list[tuple[int, list[str]]], marked: tuple[str, ...]
+) -> pd.DataFrame:
     """Marks by date; columns and lines that somebody added hold no mark and are left out."""
-    names = [name for name in header if name in _MARKED]
+    names = [name for name in header if name in marked]
     places, date_place = [header.index(name) for name in names], header.index("date")
     dates, marks = [], []
     for number, row in rows:
@@ -235,6 +238,7 @@ def _read_settled(settings: Mapping[str, str]) -> Plan:
         settings["person"],
         _whole("looks", settings["looks"]),
         earlier,
+        tuple(filter(None, settings.get(_PEOPLE, "").split("; "))),
     )
 
 

@@ -24,6 +24,7 @@ SINGLE_DAYS = 28
 SIDES = ("left", "right")
 MOST_LOOKS = 12
 MOST_DAYS = 365
+FEWEST_PEOPLE, MOST_PEOPLE = 3, 30
 ALPHA = 0.05
 TARGETED = "targeted"
 """What is planned: sessions that target the hip flexors, else another kind of training."""
@@ -53,6 +54,8 @@ class Plan:
         How often the answer is to be read, the last time when the plan ends.
     earlier_draws : tuple of str
         Plans that were drawn before and given up, 'day: kind, seed'.
+    people : tuple of str
+        'staggered' only: people who each begin on a day of their own, in place of the two sides.
 
     Raises
     ------
@@ -77,6 +80,7 @@ class Plan:
     person: str = ""
     looks: int = 1
     earlier_draws: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
@@ -87,12 +91,13 @@ class Plan:
             raise DataError(f"looks is {self.looks}, must be 1 to {MOST_LOOKS}")
         if self.drawn_at.tzinfo is None:
             raise DataError(f"drawn at {self.drawn_at}: the zone is missing, such as +00:00")
+        _check_people(self.people, self.kind)
         arrange_days(self.kind, self.days, self.limits)
 
     @property
     def sides(self) -> tuple[str, ...]:
-        """What has days of its own: the two sides of a staggered plan, else nothing."""
-        return SIDES if self.kind == "staggered" else ()
+        """What has days of its own: the people of a staggered plan, else its two sides; nothing otherwise."""
+        return (self.people or SIDES) if self.kind == "staggered" else ()
 
     @property
     def last_day(self) -> datetime.date:
@@ -158,6 +163,7 @@ def draw_plan(
     seed: int | None = None,
     now: datetime.datetime | None = None,
     earlier: tuple[str, ...] = (),
+    people: tuple[str, ...] = (),
 ) -> Plan:
     """Draw a plan by lot: every arrangement that it admits has the same chance.
 
@@ -175,7 +181,7 @@ def draw_plan(
         'blocks': days in a block, of which half are with the routine.
     baseline_since : date, optional
         'start', 'staggered': first day of a log without the routine that counts as baseline already.
-    what, person, looks
+    what, person, looks, people
         As in `Plan`.
     seed : int, optional
         None draws one.
@@ -218,6 +224,7 @@ def draw_plan(
         person,
         looks,
         earlier,
+        people,
     )
     if plan.schedule.first_choice is None:
         raise DataError(
@@ -225,6 +232,22 @@ def draw_plan(
             "plan more days, or shorter phases"
         )
     return plan
+
+
+def _check_people(people: tuple[str, ...], kind: Kind) -> None:
+    if not people:
+        return
+    if kind != "staggered":
+        raise DataError(f"a plan of several people is 'staggered', not {kind!r}")
+    if not FEWEST_PEOPLE <= len(people) <= MOST_PEOPLE:
+        raise DataError(f"a plan of {len(people)} people: must be {FEWEST_PEOPLE} to {MOST_PEOPLE}")
+    odd = [name for name in people if not name.strip() or name != name.strip() or ";" in name]
+    twice = [name for name in people if people.count(name) > 1]
+    if odd or twice or {"date", "weekday"}.intersection(people):
+        wrong = (odd or twice or ["date"])[0]
+        raise DataError(
+            f"the person {wrong!r} - each needs a name of their own, without ';' or blanks around it"
+        )
 
 
 def _with_baseline(

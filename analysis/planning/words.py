@@ -93,6 +93,8 @@ def say_reach(plan: Plan) -> str:
     >>> say_reach(Plan("start", datetime.date(2026, 3, 2), 21, Limits(7), 5, drawn))[:46]
     'It was drawn from 8 arrangements. It cannot re'
     """
+    if plan.people:
+        return _say_reach_together(plan)
     one = plan.schedule_of(plan.sides[0]) if plan.sides else plan.schedule
     schedule = one or plan.schedule
     of_each = " for each side" if plan.sides else ""
@@ -104,6 +106,16 @@ def say_reach(plan: Plan) -> str:
         f"{drawn} It cannot reach p = 0.05: {schedule.lowest_p:.2g} is the smallest that it can give. "
         "More days, or shorter phases, give more arrangements."
     )
+
+
+def _say_reach_together(plan: Plan) -> str:
+    """What a plan of several people can show at best, all of them tested together."""
+    schedule = plan.schedule
+    count = f"{schedule.count:,}" if schedule.count <= _MOST_SAID else f"more than {_MOST_SAID:,}"
+    drawn = f"It was drawn from {count} arrangements of {len(plan.people)} people."
+    if schedule.can_reach(ALPHA):
+        return f"{drawn} The smallest p that they can give together is {schedule.lowest_p:.2g}."
+    return f"{drawn} They cannot reach p = 0.05 together: {schedule.lowest_p:.2g} is the smallest."
 
 
 def _day(day: datetime.date, *, year: bool = True) -> str:

@@ -53,6 +53,8 @@ def tell_plan(
             wish = with_baseline(wish, logs, logged_days(logs, person=who), person=who)
         plan = draw_beside(folder, wish)
         yield from say_drawn(plan, folder)
+        if plan.people:
+            return
         yield ""
     prospect = find_prospect(book.mains() if book is not None else ())
     yield from prospect.sentences()

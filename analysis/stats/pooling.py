@@ -6,10 +6,11 @@ Person i truly changed by theta_i, and what was found is y_i with standard error
 
 tau, how much people differ, is integrated out on a grid, as the noise of a series is: flat in tau and in mu
 (Gelman 2006). So the interval of the mean, the prediction interval of a new person and the intervals of the people
-are mixtures of normal distributions over tau, to about 1e-5 of probability; nothing has to converge, and an estimate of tau = 0 is not taken for
+are mixtures of normal distributions over tau; nothing has to converge, and an estimate of tau = 0 is not taken for
 certainty. Simulated with known s_i (4,000 cohorts a cell; 5, 10, 20 and 50 people; tau 0, .5, 1, 2 and 5 times a typical s): 95 %
 intervals of the mean hold the truth in .948 to .999, prediction intervals in .934 to 1, those of people in .933
 to 1; the high ones where people do not differ at all. Priors that favour small tau were tried and fell to .90.
+Through the noise engine, whose standard errors are careful, the trust table has .94 to 1, .89 to 1 and .92 to 1.
 
 References
 ----------
@@ -180,22 +181,28 @@ def _integrate(y: Floats, s: Floats) -> tuple[Floats, Floats, Floats, Floats]:
     The grid is drawn closer to where the weight is, until it holds it all.
     """
     points = _POINTS if len(y) <= _MANY else _POINTS_OF_MANY
-    share = np.linspace(0, 1, points) ** 3
-    taus = np.hypot(y.std(), np.sqrt((s**2).mean())) * _FURTHEST * share
+    share = np.linspace(0, 1, points)
+    furthest = np.hypot(y.std(), np.sqrt((s**2).mean())) * _FURTHEST
+    taus, slope = furthest * share**3, share**2
+    log_weights, centres, spreads = _fit_means(y, s, taus)
     for _ in range(_ROUNDS):
-        log_weights, centres, spreads = _fit_means(y, s, taus)
-        density = np.exp(log_weights - log_weights.max())
-        held = np.flatnonzero(density > _NO_WEIGHT)
-        first, last = max(held[0] - 1, 0), min(held[-1] + 1, len(taus) - 1)
+        held = np.flatnonzero(np.exp(log_weights - log_weights.max()) > _NO_WEIGHT)
+        first, last = max(held[0] - 1, 0), min(held[-1] + 1, points - 1)
         if last - first > points * 3 // 4:
             break
-        taus = np.linspace(taus[first], taus[last], points)
-    log_weights, centres, spreads = _fit_means(y, s, taus)
-    steps = np.diff(taus, prepend=taus[0], append=taus[-1])
-    weights = np.exp(log_weights - log_weights.max()) * (steps[1:] + steps[:-1])
+        taus, slope = np.linspace(taus[first], taus[last], points), np.ones(points)
+        log_weights, centres, spreads = _fit_means(y, s, taus)
+    weights = np.exp(log_weights - log_weights.max()) * slope * _simpson(points)
     kept = weights > _NO_WEIGHT * weights.max()
     weights = weights[kept] / weights[kept].sum()
     return taus[kept], weights, centres[kept], spreads[kept]
+
+
+def _simpson(points: int) -> Floats:
+    """Weights of Simpson's rule on an even grid of an odd number of points."""
+    weights = np.where(np.arange(points) % 2, 4.0, 2.0)
+    weights[[0, -1]] = 1.0
+    return weights
 
 
 def _fit_means(y: Floats, s: Floats, taus: Floats) -> tuple[Floats, Floats, Floats]:

@@ -31,7 +31,7 @@ def sum_finely(y, s, furthest=60.0, points=60_001):
 def test_every_interval_ends_where_a_fine_sum_over_tau_says():
     found = pool_changes(Y, S)
     weight, tau, mean, variance = sum_finely(Y, S)
-    assert found.mean == pytest.approx(weight @ mean, abs=1e-5)
+    assert found.mean == pytest.approx(weight @ mean, abs=1e-6)
     for low, high, spread in (
         (found.low, found.high, np.sqrt(variance)),
         (found.predicted_low, found.predicted_high, np.sqrt(variance + tau**2)),

@@ -270,6 +270,14 @@ def _cohorts() -> Iterator[Cell]:
                 options = {"people": people, "differ": differ, "bound": POOLED}
                 yield Cell(name, Setting(14, 28, rho), pooling.measure_cohort, options, most=FEW_SERIES)
 
+    for rho in (0.0, 0.6):
+        for size in (0.0, 1.0, 2.0):
+            setting = Setting(14, 28, rho, missing=0.1)
+            head = f"change of {size:g} SD" if size else "nothing changed"
+            options = {"people": 5, "size": size, **({} if size else {"bound": SELDOM})}
+            name = f"lot of 5 people, {head}: 42 days / rho {rho:g} / 10% missing"
+            yield Cell(name, setting, pooling.measure_lot, options, most=FEW_SERIES)
+
 
 def _published() -> Iterator[Cell]:
     for before, since in LENGTHS[1:]:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 
+from analysis.cohort.staggered import ask_lot
+from analysis.planning.file import PlanOnFile
+from analysis.planning.plan import draw_plan
 from analysis.stats.carryover import phase_changes
 from analysis.stats.pooling import pool_changes
 from tests.trust.draws import Setting
+from tests.trust.plans import DRAWN, FIRST
 from tests.trust.rates import Bound, Rate, count_share
 
 MEAN = 1.0
@@ -53,3 +58,28 @@ def _share_of_people(measured: str, own: np.ndarray, bound: Bound) -> Rate:
     shares = own.mean(axis=1)
     error = float(shares.std(ddof=1) / np.sqrt(len(shares)))
     return Rate(measured, float(shares.mean()), error, len(shares), bound)
+
+
+def measure_lot(
+    setting: Setting,
+    plans: int,
+    rng: np.random.Generator,
+    *,
+    people: int,
+    size: float,
+    bound: Bound | None = None,
+) -> list[Rate]:
+    """p of the lot of several people, each with a drawn start from which on `size` SD are added."""
+    names, found = tuple(f"P{i}" for i in range(people)), []
+    dates = pd.date_range(FIRST, periods=setting.days)
+    for _ in range(plans):
+        seed = int(rng.integers(2**32))
+        plan = draw_plan("staggered", first_day=FIRST, days=setting.days, seed=seed, now=DRAWN, people=names)
+        noise = setting.draw_noise(people, rng) + size * plan.schedule.in_rows
+        values = np.where(rng.random(noise.shape) < setting.missing, np.nan, setting.readings.read(noise))
+        logs = {name: pd.Series(row, dates) for name, row in zip(names, values, strict=True)}
+        logs = {name: one.fillna({dates[-1]: setting.readings.mean}).dropna() for name, one in logs.items()}
+        found.append(ask_lot(logs, PlanOnFile(plan.marks(), plan, "")).p)
+    p = np.array([1.0 if one is None else one for one in found])
+    what = "when nothing changed" if not size else f"under a step of {size:g} SD in everybody"
+    return [count_share(f"p of the lot at most 0.05 {what}", p <= 0.05 + 1e-9, bound=bound)]

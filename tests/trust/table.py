@@ -69,7 +69,7 @@ _THROUGH = {
     flags.__name__: ("before_after", _VERDICT),
     plans.__name__: ("drawn plans", (*_VERDICT, *_PLANNED)),
     claims.__name__: ("claims", (*_VERDICT, *_CLAIMED)),
-    pooling.__name__: ("pool_changes", ("stats/pooling.py",)),
+    pooling.__name__: ("several people", ("stats/pooling.py", "cohort/staggered.py", *_PLANNED)),
 }
 _ROUNDED = 5
 

@@ -30,10 +30,10 @@ logbook      one opened log with its phases, and every series compared
 simulate     seeded logs with a known truth
 charts       one chart a file; results in, Axes out
 gallery      every chart on invented people
+options      what the command `flexlog` can be asked for
 report       results -> sentences; notebooks -> one offline HTML file; to share, for a paper
 desk         the start notebook: files, questions, what is asked once
 lab          JupyterLab on working copies
-options      what the command `flexlog` can be asked for
 cli          the command `flexlog`
 bootstrap    makes .venv; stands alone
 """

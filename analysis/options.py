@@ -1,10 +1,15 @@
-"""Options of the command `flexlog` that several commands share, and what they ask for."""
+"""Options of the command `flexlog` that several commands share, and what they ask for.
+
+A wrong option is answered at once, so nothing here loads numpy or pandas.
+"""
 
 from __future__ import annotations
 
 import argparse
+import ast
 import datetime
 import re
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -143,11 +148,11 @@ def _split_scale(text: str) -> tuple[str, tuple[float, float]]:
 
 def read_wish(options: argparse.Namespace) -> Wish | None:
     """What is to be drawn; None for nothing. The first day of a baseline is filled in from the log."""
-    from analysis.planning.drawing import Wish
-
     first_day = None if options.first_day is None else _as_day(options.first_day)
     if not options.draw:
         return None
+    from analysis.planning.drawing import Wish
+
     return Wish(
         options.draw,
         days=options.days,
@@ -168,3 +173,33 @@ def _as_day(text: str) -> datetime.date:
         return datetime.date.fromisoformat(text)
     except ValueError:
         raise DataError(f"--first-day is {text!r}, must be a date such as 2026-03-16") from None
+
+
+def say_option(text: str) -> str:
+    """What to do, as the command line takes it, beside how `load_logs` takes it.
+
+    Examples
+    --------
+    >>> say_option("pass scale={'pain': (0, 10)} if the scale is another")
+    'use --scale pain=0-10 if the scale is another'
+    >>> say_option("pass columns={'0': 'date', '1': 'pain'}")
+    "use --column '0=date' --column '1=pain'"
+    """
+    text = re.sub(r"scale=\{'([^']+)': \((-?[\d.]+), (-?[\d.]+)\)\}", r"--scale \1=\2-\3", text)
+    text = re.sub(r"columns=(\{[^{}]*\})", _as_options, text)
+    text = text.replace("day_first=True", "--day-first").replace("day_first=False", "--month-first")
+    text = re.sub(r"(tz|encoding)='([^']+)'", r"--\1 \2", text)
+    return re.sub(r"\bpass (?=--)", "use ", text)
+
+
+def _as_options(found: re.Match[str]) -> str:
+    """Write columns={...} as options that a shell takes as they stand."""
+    try:
+        columns = ast.literal_eval(found[1])
+        pairs = [f"{header}={role}" for header, role in columns.items()]
+    except (ValueError, SyntaxError, AttributeError):
+        return found[0]
+    quoted = [shlex.quote(pair) for pair in pairs]
+    return " ".join(
+        f"--column {text if text != pair else repr(pair)}" for text, pair in zip(quoted, pairs, strict=True)
+    )

@@ -12,8 +12,8 @@ from analysis.cli import main
 from analysis.errors import DataError
 from analysis.intake import load_logs
 from analysis.logbook import open_logbook
-from analysis.report import tell_check
-from analysis.report.tell import say_option
+from analysis.options import say_option
+from analysis.report.check import tell_check
 
 
 @pytest.fixture

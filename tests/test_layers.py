@@ -40,10 +40,10 @@ ORDER = [
     "simulate",
     "charts",
     "gallery",
+    "options",
     "report",
     "desk",
     "lab",
-    "options",
     "cli",
 ]
 STANDS_ALONE = {"bootstrap"}

@@ -6,6 +6,7 @@ The data flows one way; a module imports only what stands before it:
          --verdict--> answer --charts--> notebooks, report
 
 errors       what can go wrong, in words a person can act on
+collector    the search for cycles, paused while many objects are made
 paths        where data/ lives
 schema       the tables, column by column
 words        the words people read for numbers, units and outcomes

@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from analysis.collector import paused_collector
 from analysis.errors import DataError, NeedsAnswer
 from analysis.options import (
     add_answers,
@@ -175,10 +176,11 @@ def _folder_of(paths: list[Path]) -> Path:
 def _check(options: argparse.Namespace) -> int:
     """Show everything about an import; what is asked does not hide what was understood."""
     goals, answers = read_goal_options(options), read_answers(options)
-    from analysis.intake import load_logs
-    from analysis.report.check import find_questions, save_answers, tell_check, write_check
+    with paused_collector():
+        from analysis.intake import load_logs
+        from analysis.report.check import find_questions, save_answers, tell_check, write_check
 
-    logs = load_logs(*options.logs, **{**answers, "on_question": "leave_out"})
+        logs = load_logs(*options.logs, **{**answers, "on_question": "leave_out"})
     print(write_check(logs) if options.json else tell_check(logs))
     if options.save:
         start = {"start": options.start} if options.start else {}

@@ -286,9 +286,7 @@ def _sort_levels(values: pd.Series) -> pd.Series:
 def _nulls(column: Column, size: int) -> pd.Series:
     """Make a column that holds nothing."""
     if column.levels:
-        return pd.Series(
-            pd.Categorical.from_codes(np.full(size, -1), dtype=category_of(column.levels))
-        )
+        return pd.Series(pd.Categorical.from_codes(np.full(size, -1), dtype=category_of(column.levels)))
     dtype = _dtype_of("str" if column.dtype == "category" else column.dtype)
     one = pd.Series([None], dtype="object").astype(dtype)
     return one.iloc[np.zeros(size, dtype=np.intp)].reset_index(drop=True)

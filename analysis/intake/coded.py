@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Hashable, Iterable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -12,18 +10,6 @@ import pandas as pd
 from analysis.schema import category_of
 
 _FEW = 100_000
-
-
-@contextmanager
-def paused_collector() -> Iterator[None]:
-    """Pause the search for cycles while many small objects are made, which are none (a tenth of the time)."""
-    paused = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if paused:
-            gc.enable()
 
 
 def code_levels(values: Iterable[str | None], levels: Sequence[str]) -> np.ndarray:
@@ -111,7 +97,7 @@ def join_frames(frames: list[pd.DataFrame]) -> pd.DataFrame:
     return pd.DataFrame(joined, copy=False)
 
 
-def _take_columns(frame: pd.DataFrame) -> dict[object, pd.Series]:
+def _take_columns(frame: pd.DataFrame) -> dict[Hashable, pd.Series]:
     """Take every column out of a frame at once: one at a time costs more than a small file."""
     columns = dict(frame.items())
     frame.drop(columns=list(columns), inplace=True)

@@ -11,9 +11,10 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.collector import paused_collector
 from analysis.errors import DataError, NeedsAnswer
 from analysis.intake.clock import read_day_start, read_zone
-from analysis.intake.coded import join_frames, paused_collector, same_text
+from analysis.intake.coded import join_frames, same_text
 from analysis.intake.columns import read_role
 from analysis.intake.exported import refuse_exported
 from analysis.intake.files import (

@@ -56,7 +56,7 @@ def save_chart(chart: Axes | Figure, path: str | os.PathLike[str], *, crop: bool
     return path
 
 
-def draw_bytes(figure: Figure, kind: str, *, crop: bool | Bbox = True) -> bytes:
+def draw_bytes(figure: Figure, kind: str, *, crop: bool | Bbox = True, packed: bool = True) -> bytes:
     """A figure as the bytes of a file; the same figure always gives the same bytes.
 
     Parameters
@@ -65,6 +65,8 @@ def draw_bytes(figure: Figure, kind: str, *, crop: bool | Bbox = True) -> bytes:
     kind : {'png', 'svg', 'pdf'}
     crop : bool or Bbox
         A box from `crop_box` spares the search for it, where one figure is drawn several times.
+    packed : bool
+        False leaves a PNG large, for `shrink_png`, which reads it again at once.
     """
     words = alt_text(figure)
     target = io.BytesIO()
@@ -81,6 +83,7 @@ def draw_bytes(figure: Figure, kind: str, *, crop: bool | Bbox = True) -> bytes:
             bbox_inches=crop if isinstance(crop, Bbox) else "tight" if crop else None,
             facecolor=figure.get_facecolor(),
             metadata=metadata,
+            **({} if packed or kind != "png" else {"pil_kwargs": {"compress_level": 0}}),
         )
     return _with_words(target.getvalue(), words) if kind == "svg" else target.getvalue()
 

@@ -63,7 +63,7 @@ class Other:
 
 @dataclass(frozen=True)
 class Bound:
-    """The most that something may be.
+    """The most that something may be: seconds by the quickest round, as load only adds; bytes by the largest; ratios by the median.
 
     Parameters
     ----------
@@ -130,8 +130,9 @@ class Row:
         """Whether the bound holds; None where there is none."""
         if self.bound is None:
             return None
-        known = {"ours": Spread.of(self.ours), "ratio": self.ratio, "to_floor": self.to_floor}
-        measured = known[self.bound.of]
+        if self.bound.of == "ours":
+            return (min if self.unit == SECONDS else max)(self.ours) <= self.bound.most
+        measured = {"ratio": self.ratio, "to_floor": self.to_floor}[self.bound.of]
         if measured is None:
             raise ValueError(f"{self.what}: a bound of {self.bound.of}, which was not measured")
         return measured.median <= self.bound.most
@@ -196,15 +197,22 @@ def repeat(work: Work, count: int) -> Work:
     return work_often
 
 
-def per_item(times: Mapping[str, Sequence[float]], count: int) -> dict[str, list[float]]:
+def per_item(times: Mapping[str, Sequence[float]], count: int | Mapping[str, int]) -> dict[str, list[float]]:
     """Seconds of rounds -> seconds an item.
+
+    Parameters
+    ----------
+    times : mapping of name to seconds
+    count : int, or mapping of name to int
+        Items of a round; by name where a slow peer was given fewer.
 
     Examples
     --------
-    >>> per_item({"a": [4.0, 2.0]}, 2)
-    {'a': [2.0, 1.0]}
+    >>> per_item({"a": [4.0, 2.0]}, 2), per_item({"a": [4.0], "b": [9.0]}, {"a": 2, "b": 3})
+    ({'a': [2.0, 1.0]}, {'a': [2.0], 'b': [3.0]})
     """
-    return {name: [one / count for one in seconds] for name, seconds in times.items()}
+    counts = count if isinstance(count, Mapping) else dict.fromkeys(times, count)
+    return {name: [one / counts[name] for one in seconds] for name, seconds in times.items()}
 
 
 @dataclass(frozen=True)
@@ -283,6 +291,7 @@ def make_command(*command: str, codes: Sequence[int] = (0,)) -> Work:
 
 
 def _environment() -> dict[str, str]:
-    """The environment, with this checkout's package first."""
+    """The environment, with this checkout's package first, and with compiled modules kept, as they are for a user."""
     paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPATH": os.pathsep.join(paths)}

@@ -31,7 +31,8 @@ _HEAD = """# Speed and memory
 
 `make bench` writes this page; `make bench BENCH="import start"` measures some topics again. Seconds are of the machine that a section
 names; ratios are what counts: ours / theirs, below 1 where ours needs less, with the lowest and the highest of the rounds in brackets. What
-is compared took turns, round by round. A floor is what any way would have to do at least. 'Stated' is a figure that another
+is compared took turns, round by round. Load only adds: a bound of seconds is held against the quickest round, one of memory against the
+largest, one of a ratio against the median. A floor is what any way would have to do at least. 'Stated' is a figure that another
 program reached on another machine of two processors; it was not measured here, and its ratio holds to within a factor of 2 or 3.
 """
 _SCALES = {
@@ -70,7 +71,7 @@ def cells_of(row: Row) -> list[str]:
     return [
         row.what,
         row.size,
-        say_amount(Spread.of(row.ours).median, row.unit),
+        _say_ours(Spread.of(row.ours), row.unit),
         peer.name if peer else "",
         _say_other(peer, row.unit),
         _say_ratio(row.ratio),
@@ -79,6 +80,12 @@ def cells_of(row: Row) -> list[str]:
         _say_bound(row),
         {True: "yes", False: "**missed**", None: ""}[row.held],
     ]
+
+
+def _say_ours(spread: Spread, unit: str) -> str:
+    middle = say_amount(spread.median, unit)
+    ends = " to ".join(say_amount(end, unit) for end in (spread.low, spread.high))
+    return middle if spread.low == spread.high else f"{middle} ({ends})"
 
 
 def _say_other(other: Other | None, unit: str) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import doctest
+import importlib
 import platform
 import sys
 
 import pytest
 
-from benchmarks import measure, results
-from benchmarks.measure import Bound, Other, Row, Spread, make_command, run_code, take_turns
+from benchmarks import measure, results, stated
+from benchmarks.__main__ import ONLY_WHEN_NAMED, TOPICS, main
+from benchmarks.measure import BYTES, Bound, Other, Row, Spread, make_command, run_code, take_turns
 from benchmarks.results import describe_machine, write_section, write_table
 
 ORDER = ["Import", "Start", "Many people"]
@@ -117,7 +119,35 @@ def test_a_process_of_its_own_says_what_it_held_and_a_command_that_fails_is_not_
         make_command(sys.executable, "-c", "raise SystemExit(3)")()
 
 
-@pytest.mark.parametrize("module", [measure, results], ids=lambda module: module.__name__)
+def test_load_only_adds_so_seconds_are_held_by_the_quickest_round_and_bytes_by_the_largest():
+    assert Row("x", "1", [5.0, 1.0, 4.0], bound=Bound(1.0)).held
+    assert not Row("x", "1", [5.0, 1.0, 4.0], bound=Bound(4.9), unit=BYTES).held
+    assert not Row("x", "1", [5.0, 1.0, 4.0], Other("a", [1.0, 1.0, 1.0]), bound=Bound(3.9, "ratio")).held
+
+
+def test_every_topic_says_what_it_measures_and_a_name_that_is_none_is_refused(capsys):
+    modules = [importlib.import_module(f"benchmarks.{module}") for module in TOPICS.values()]
+    assert len({module.TITLE for module in modules}) == len(modules)
+    assert all(module.ABOUT.endswith(".") and callable(module.bench) for module in modules)
+    assert set(TOPICS) >= ONLY_WHEN_NAMED
+    assert main(["import", "speed"]) == 2
+    assert "speed is no benchmark - use start, import," in capsys.readouterr().err
+
+
+def test_the_named_topic_alone_is_run_and_written_and_a_missed_bound_ends_with_1(
+    monkeypatch, capsys, tmp_path
+):
+    rows = [Row("read", "1 row", [2.0], bound=Bound(1.0)), Row("write", "1 row", [2.0])]
+    monkeypatch.setattr("benchmarks.verdicts.bench", lambda: rows)
+    monkeypatch.setattr("benchmarks.__main__.RESULTS", tmp_path / "results.md")
+    assert main(["verdicts"]) == 1
+    assert "Missed:\n  Verdicts: read, 1 row\n" in capsys.readouterr().out
+    written = (tmp_path / "results.md").read_text(encoding="utf-8")
+    assert written.count("\n## ") == 1
+    assert "| read | 1 row | 2 s | 1 s | **missed** |" in written
+
+
+@pytest.mark.parametrize("module", [measure, results, stated], ids=lambda module: module.__name__)
 def test_the_examples_run(module):
     found = doctest.testmod(module)
     assert found.attempted > 0

@@ -13,6 +13,7 @@ PERSON ?=
 # answers to what an import asks, such as OPTIONS="--month-first"
 OPTIONS ?=
 FUZZ ?=
+BENCH ?=
 TRUST ?=
 # as typed: a $ in a file name is a $
 override LOGS := $(value LOGS)
@@ -47,9 +48,9 @@ check: setup
 	@$(py) -m ruff format --check .
 	@$(py) -m basedpyright --level error
 
-# speed and memory beside pandas, scipy, pingouin and statsmodels, as ratios
+# speed and memory as ratios -> benchmarks/results.md, in about ten minutes; BENCH="import start" for some topics
 bench: setup
-	@$(py) -m benchmarks
+	@$(py) -m benchmarks $(BENCH)
 
 # 20,000 broken files through the import, in about ten minutes; FUZZ="--seed 2" for others
 fuzz: setup

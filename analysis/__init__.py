@@ -6,6 +6,7 @@ The data flows one way; a module imports only what stands before it:
          --verdict--> answer --charts--> notebooks, report
 
 errors       what can go wrong, in words a person can act on
+collector    the search for cycles, paused while many objects are made
 paths        where data/ lives
 schema       the tables, column by column
 words        the words people read for numbers, units and outcomes
@@ -32,10 +33,10 @@ people       several people at once, each opened by themselves
 simulate     seeded logs with a known truth
 charts       one chart a file; results in, Axes out
 gallery      every chart on invented people
+options      what the command `flexlog` can be asked for
 report       results -> sentences; notebooks -> one offline HTML file; to share, for a paper
 desk         the start notebook: files, questions, what is asked once
 lab          JupyterLab on working copies
-options      what the command `flexlog` can be asked for
 cli          the command `flexlog`
 bootstrap    makes .venv; stands alone
 """

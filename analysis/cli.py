@@ -1,4 +1,7 @@
-"""The command `flexlog`: report, plan, people, check, export, lab, demo, notebooks."""
+"""The command `flexlog`: report, plan, people, check, export, lab, demo, notebooks.
+
+What a command works with is imported after its options were read, so that `--help` and a wrong option answer at once.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,13 @@ import argparse
 import datetime
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from analysis.errors import DataError, NeedsAnswer
+from analysis.collector import paused_collector
+from analysis.errors import DataError, NeedsAnswer, say_option
 from analysis.options import (
     add_answers,
     add_goals,
@@ -36,8 +40,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     arguments : sequence of str, optional
         None takes those of the command line.
     """
-    from analysis.words import say_option
-
     options = _parser().parse_args(arguments)
     try:
         return options.run(options)
@@ -122,51 +124,47 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _report(options: argparse.Namespace) -> int:
-    from analysis.report.making import make_report
-
     out = options.out / "shared" if options.share and options.out == _REPORTS else options.out
     order = replace(_order(options, options.logs), out=out, share=options.share, paper=options.paper)
+    from analysis.report.making import make_report
+
     return make_report(order)
 
 
 def _order(options: argparse.Namespace, paths: list[Path]) -> Order:
     """What report and lab have in common."""
+    goals, answers = read_goal_options(options), read_answers(options)
     from analysis.report.making import Order
 
     return Order(
         paths=tuple(paths),
         start=options.start,
         person=options.person,
-        goals=read_goal_options(options),
-        answers=read_answers(options),
+        goals=goals,
+        answers=answers,
         dark=options.dark,
     )
 
 
 def _lab(options: argparse.Namespace) -> int:
+    paths = [path.resolve() for path in options.logs]
+    order = _order(options, paths)
     from analysis.lab import start_lab
     from analysis.report.making import name_variables
 
-    paths = [path.resolve() for path in options.logs]
-    return start_lab(paths, name_variables(_order(options, paths)))
+    return start_lab(paths, name_variables(order))
 
 
 def _plan(options: argparse.Namespace) -> int:
     """Say what plans would find; with --draw, draw one and keep the goals beside it."""
+    goals, answers, wish = read_goal_options(options), read_answers(options), read_wish(options)
     from analysis.report.planning import tell_plan
 
     folder = options.out or _folder_of(options.logs)
-    for line in tell_plan(
-        options.logs,
-        folder,
-        read_wish(options),
-        person=options.person,
-        goals=read_goal_options(options),
-        answers=read_answers(options),
-    ):
+    for line in tell_plan(options.logs, folder, wish, person=options.person, goals=goals, answers=answers):
         print(line)
     if options.draw:
-        _save_goals(options, [folder])
+        _save_goals(goals, [folder])
     return 0
 
 
@@ -225,15 +223,17 @@ def _folder_of(paths: list[Path]) -> Path:
 
 def _check(options: argparse.Namespace) -> int:
     """Show everything about an import; what is asked does not hide what was understood."""
-    from analysis.intake import load_logs
-    from analysis.report import find_questions, save_answers, tell_check, write_check
+    goals, answers = read_goal_options(options), read_answers(options)
+    with paused_collector():
+        from analysis.intake import load_logs
+        from analysis.report.check import find_questions, save_answers, tell_check, write_check
 
-    answers = read_answers(options)
-    logs = load_logs(*options.logs, **{**answers, "on_question": "leave_out"})
+        logs = load_logs(*options.logs, **{**answers, "on_question": "leave_out"})
     print(write_check(logs) if options.json else tell_check(logs))
     if options.save:
+        start = {"start": options.start} if options.start else {}
         folders = dict.fromkeys(path if path.is_dir() else path.parent for path in options.logs)
-        written = save_answers(logs, answers) + _save_goals(options, folders)
+        written = save_answers(logs, answers) + _save_goals(goals | start, folders)
         kept = ", ".join(map(str, written)) or "nothing: no answer was given, or the file has no header"
         print(f"Saved: {kept}", file=sys.stderr)
     if find_questions(logs) and not options.leave_out:
@@ -242,14 +242,12 @@ def _check(options: argparse.Namespace) -> int:
     return _left_out(logs)
 
 
-def _save_goals(options: argparse.Namespace, folders: Iterable[Path]) -> list[Path]:
+def _save_goals(given: Mapping[str, Any], folders: Iterable[Path]) -> list[Path]:
     """Keep the goals beside each log, with today as the day they were set."""
-    from analysis.goals import make_goals, save_goals
-
-    start = getattr(options, "start", None)
-    given = read_goal_options(options) | ({"start": start} if start else {})
     if not given:
         return []
+    from analysis.goals import make_goals, save_goals
+
     goals = make_goals(**given)
     return [save_goals(folder, goals, today=datetime.date.today()) for folder in folders]
 
@@ -260,15 +258,16 @@ def _left_out(logs: Logs) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    from analysis.export import export_logs
-    from analysis.intake import load_logs
-    from analysis.report import tell_logs
-
+    answers = read_answers(options)
     target = options.out.resolve()
     for path in options.logs:
         if path.resolve().is_relative_to(target):
             raise DataError(f"{options.out} holds the logs to export - name another folder with --out")
-    logs = load_logs(*options.logs, **read_answers(options))
+    from analysis.export import export_logs
+    from analysis.intake import load_logs
+    from analysis.report.tell import tell_logs
+
+    logs = load_logs(*options.logs, **answers)
     written = export_logs(logs, options.out, parquet=options.parquet)
     print(tell_logs(logs))
     print("\n".join(["Written:", *(f"  {path}" for path in written)]))
@@ -277,10 +276,10 @@ def _export(options: argparse.Namespace) -> int:
 
 def _demo(options: argparse.Namespace) -> int:
     """Write the demonstration; a folder that holds anything is left alone."""
-    from analysis.simulate.planned import write_demo
-
     if options.out.exists() and any(options.out.iterdir()):
         raise DataError(f"{options.out} is not empty - name a new folder for the demonstration")
+    from analysis.simulate.planned import write_demo
+
     for path in write_demo(options.out, today=datetime.date.today()):
         print(f"wrote {path}")
     print(
@@ -292,8 +291,7 @@ def _demo(options: argparse.Namespace) -> int:
 def _notebooks(_: argparse.Namespace) -> int:
     from analysis.charts.save import shrink_png
     from analysis.paths import ROOT
-    from analysis.report import refresh_notebooks
-    from analysis.report.run import first_picture
+    from analysis.report.run import first_picture, refresh_notebooks
 
     executed = refresh_notebooks()
     failed = [done for done in executed if done.error]

@@ -1,4 +1,7 @@
-"""Options of the command `flexlog` that several commands share, and what they ask for."""
+"""Options of the command `flexlog` that several commands share, and what they ask for.
+
+A wrong option is answered at once, so nothing here loads numpy or pandas.
+"""
 
 from __future__ import annotations
 
@@ -166,13 +169,13 @@ def _split_scale(text: str) -> tuple[str, tuple[float, float]]:
 
 def read_wish(options: argparse.Namespace) -> Wish | None:
     """What is to be drawn; None for nothing. The first day of a baseline is filled in from the log."""
-    from analysis.planning.drawing import Wish
-
     first_day = None if options.first_day is None else _as_day(options.first_day)
     if options.people and options.draw != "staggered":
         raise DataError("--people draws the starts of several people - add --draw staggered")
     if not options.draw:
         return None
+    from analysis.planning.drawing import Wish
+
     return Wish(
         options.draw,
         days=options.days,

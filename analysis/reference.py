@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import difflib
 import math
 import re
@@ -32,6 +33,7 @@ _LINKS = r"^(?:of|von|de|di|van|av|af|the|my|in|d)\b|\b(?:of|von|de|di|van|av|af
 _LONGEST_NAME, _LONGEST_LIKE, _ALIKE, _WORDS_ALIKE = 300, 60, 0.82, 0.7
 _TOO_SHORT = {"90", "stretch", "sit", "forward", "psoas"}
 _CLASSES = {"yoga": "hatha_yoga", "vinyasa": "hatha_yoga", "hatha": "hatha_yoga", "pilates": "pilates"}
+_NO_WORD = re.compile(r"[\W_]+")
 _LETTERS = str.maketrans({"ø": "o", "æ": "ae", "ß": "ss", "ł": "l", "đ": "d"})
 
 
@@ -46,6 +48,12 @@ def read_reference(name: str) -> pd.DataFrame:
     return pd.read_csv(REFERENCE / f"{name}.csv", dtype=str, keep_default_na=False)
 
 
+def _read_rows(name: str) -> list[dict[str, str]]:
+    """The same table as dicts, without a frame, which takes longer to make than a small file to read."""
+    with (REFERENCE / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 def fold_text(text: str) -> str:
     """Lower case without accents or punctuation, one space between words.
 
@@ -54,9 +62,11 @@ def fold_text(text: str) -> str:
     >>> fold_text("Hüftbeuger-Dehnung (L)")
     'huftbeuger dehnung l'
     """
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    return " ".join(re.sub(r"[\W_]+", " ", plain).split())
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain.translate(_LETTERS))
+        plain = "".join(c for c in plain if not unicodedata.combining(c))
+    return _NO_WORD.sub(" ", plain).strip()
 
 
 def training_kind(name: str) -> str:
@@ -181,7 +191,7 @@ def _has_its_words(name: str, form: str) -> bool:
 
 @cache
 def _names() -> dict[str, str]:
-    rows = read_reference("exercises").to_dict("records")
+    rows = _read_rows("exercises")
     return {row["exercise_id"]: row["name"] for row in rows}
 
 
@@ -210,7 +220,7 @@ def sessions_reach(sessions: pd.DataFrame) -> pd.Series:
 @cache
 def _exercises() -> dict[str, _Exercise]:
     found: dict[str, _Exercise] = {}
-    for row in read_reference("exercises").to_dict("records"):
+    for row in _read_rows("exercises"):
         exercise = _Exercise(row["exercise_id"], _kind_of(row), row["hip_flexor_target"] in ("yes", "partly"))
         listed = [part for part in row["name"].split("/") if fold_text(part) not in _TOO_SHORT]
         names = [row["name"], *listed, re.sub(r"\([^()]*\)", "", row["name"])]
@@ -219,7 +229,7 @@ def _exercises() -> dict[str, _Exercise]:
             if fold_text(name):
                 found.setdefault(_singular(fold_text(name)), exercise)
     by_key = {exercise.key: exercise for exercise in found.values()}
-    for row in read_reference("exercise_names").to_dict("records"):
+    for row in _read_rows("exercise_names"):
         found.setdefault(_singular(fold_text(row["name"])), by_key[row["exercise_id"]])
     return found
 
@@ -237,7 +247,7 @@ def _singular(folded: str) -> str:
 
 @cache
 def _hip_flexor_pattern() -> re.Pattern[str]:
-    words = {fold_text(word) for word in read_reference("hip_flexor_words")["word"]}
+    words = {fold_text(row["word"]) for row in _read_rows("hip_flexor_words")}
     return re.compile(r"\b(" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + ")")
 
 
@@ -327,5 +337,4 @@ def yardstick(metric: str, measure: str | None = None) -> Yardstick:
 
 @cache
 def _measures() -> dict[str, dict[str, str]]:
-    rows = read_reference("outcome_measures").to_dict("records")
-    return {row["measure_id"]: {str(k): v for k, v in row.items()} for row in rows}
+    return {row["measure_id"]: row for row in _read_rows("outcome_measures")}

@@ -7,6 +7,8 @@ their order and their dtypes are the same for every file and for no file at all.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -239,19 +241,37 @@ def conform(frame: pd.DataFrame | None, table: str) -> pd.DataFrame:
     extra = [c for c in frame.columns if c not in known]
     if extra:
         raise KeyError(f"{table} has no column {extra}; its columns are {known}")
+    frame = frame.reset_index(drop=True)
     data = {c.name: _cast(frame, c) for c in columns}
-    return pd.DataFrame(data, index=pd.RangeIndex(len(frame)), copy=False)
+    return pd.DataFrame(data, index=frame.index, copy=False)
+
+
+@cache
+def category_of(levels: tuple[str, ...]) -> pd.CategoricalDtype:
+    """Give the type of a category, made once: making it takes longer than a small column.
+
+    Examples
+    --------
+    >>> category_of(("left", "right")).categories.tolist()
+    ['left', 'right']
+    """
+    return pd.CategoricalDtype(list(levels))
+
+
+@cache
+def _dtype_of(name: str) -> Any:
+    return pd.api.types.pandas_dtype(name)
 
 
 def _cast(frame: pd.DataFrame, column: Column) -> pd.Series:
     given = column.name in frame
-    values = frame[column.name].reset_index(drop=True) if given else _nulls(column, len(frame))
+    values = frame[column.name] if given else _nulls(column, len(frame))
     if column.dtype != "category":
-        dtype = pd.api.types.pandas_dtype(column.dtype)
+        dtype = _dtype_of(column.dtype)
         return values if values.dtype == dtype else values.astype(dtype)
     if not column.levels:
         return _sort_levels(values)
-    levels = pd.CategoricalDtype(list(column.levels))
+    levels = category_of(column.levels)
     return values if values.dtype == levels else pd.Series(pd.Categorical(values, dtype=levels))
 
 
@@ -266,9 +286,7 @@ def _sort_levels(values: pd.Series) -> pd.Series:
 def _nulls(column: Column, size: int) -> pd.Series:
     """Make a column that holds nothing."""
     if column.levels:
-        return pd.Series(
-            pd.Categorical.from_codes(np.full(size, -1), dtype=pd.CategoricalDtype([*column.levels]))
-        )
-    dtype = pd.api.types.pandas_dtype("str" if column.dtype == "category" else column.dtype)
+        return pd.Series(pd.Categorical.from_codes(np.full(size, -1), dtype=category_of(column.levels)))
+    dtype = _dtype_of("str" if column.dtype == "category" else column.dtype)
     one = pd.Series([None], dtype="object").astype(dtype)
     return one.iloc[np.zeros(size, dtype=np.intp)].reset_index(drop=True)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import ast
-import re
-import shlex
 from dataclasses import dataclass
 
 import pandas as pd
@@ -210,33 +207,3 @@ def say_p(p: float) -> str:
     ('p below 0.001', 'p = 0.004', 'p = 0.62')
     """
     return "p below 0.001" if p < 0.001 else f"p = {p:.3f}" if p < 0.01 else f"p = {p:.2f}"
-
-
-def say_option(text: str) -> str:
-    """What to do, as the command line takes it, beside how `load_logs` takes it.
-
-    Examples
-    --------
-    >>> say_option("pass scale={'pain': (0, 10)} if the scale is another")
-    'use --scale pain=0-10 if the scale is another'
-    >>> say_option("pass columns={'0': 'date', '1': 'pain'}")
-    "use --column '0=date' --column '1=pain'"
-    """
-    text = re.sub(r"scale=\{'([^']+)': \((-?[\d.]+), (-?[\d.]+)\)\}", r"--scale \1=\2-\3", text)
-    text = re.sub(r"columns=(\{[^{}]*\})", _as_options, text)
-    text = text.replace("day_first=True", "--day-first").replace("day_first=False", "--month-first")
-    text = re.sub(r"(tz|encoding)='([^']+)'", r"--\1 \2", text)
-    return re.sub(r"\bpass (?=--)", "use ", text)
-
-
-def _as_options(found: re.Match[str]) -> str:
-    """Write columns={...} as options that a shell takes as they stand."""
-    try:
-        columns = ast.literal_eval(found[1])
-        pairs = [f"{header}={role}" for header, role in columns.items()]
-    except (ValueError, SyntaxError, AttributeError):
-        return found[0]
-    quoted = [shlex.quote(pair) for pair in pairs]
-    return " ".join(
-        f"--column {text if text != pair else repr(pair)}" for text, pair in zip(quoted, pairs, strict=True)
-    )

@@ -1,28 +1,27 @@
-"""Reading an export of Apple Health of 1 GB, beside the standard library that only counts its elements.
-
-The export is generated: heart rates, steps of two devices, nights in stages and a workout now and then, over four
-years. The bound is that of memory: the peak of a process of its own, with all that the package needs.
-"""
+"""Reading an export of Apple Health, beside the standard library that only counts its elements."""
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import tempfile
-import time
 from pathlib import Path
 
 import numpy as np
 
-SIZE, MOST_MIB = 1_000_000_000, 512
+from benchmarks.measure import BYTES, Bound, Other, Row, run_code
+
+TITLE = "Apple Health"
+ABOUT = (
+    "A generated export: heart rates, steps of two devices, nights in stages and a workout now and then, over four years. The bound is "
+    "that of memory: the peak of a process of its own, with all that the package needs."
+)
+SIZE, MOST_BYTES = 250_000_000, 512 * 2**20
 _HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE HealthData [\n<!ELEMENT HealthData (Record|Workout)*>\n]>\n'
     '<HealthData locale="en_GB">\n'
 )
 _OURS = (
-    "import sys, resource\nfrom analysis.intake import load_logs\nlogs = load_logs(sys.argv[1])\n"
-    "print(int(logs.files['records_read'].sum()), len(logs.sessions), len(logs.outcomes), "
-    "resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)\n"
+    "import sys\nfrom analysis.intake import load_logs\nlogs = load_logs(sys.argv[1])\n"
+    "print(int(logs.files['records_read'].sum()), len(logs.sessions), len(logs.outcomes))\n"
 )
 _PLAIN = (
     "import sys\nfrom xml.etree.ElementTree import iterparse\ncount = 0\nroot = None\n"
@@ -32,7 +31,7 @@ _PLAIN = (
 )
 
 
-def write_export(path: Path, size: int = SIZE, *, seed: int = 20260515) -> Path:
+def write_export(path: Path, size: int, *, seed: int = 20260515) -> Path:
     """Write an export of about `size` bytes."""
     rng = np.random.default_rng(seed)
     day = np.datetime64("2022-03-01")
@@ -79,22 +78,21 @@ def _record(kind: str, source: str, start: str, end: str, value: str) -> str:
     )
 
 
-def bench_apple_health() -> bool:
-    """Print seconds and memory; True where the bound of memory holds."""
+def bench(size: int = SIZE) -> list[Row]:
+    """Measure seconds and memory on an export of about `size` bytes."""
     with tempfile.TemporaryDirectory() as folder:
-        path = write_export(Path(folder) / "export.xml")
-        times, said = [], []
-        for code in (_PLAIN, _OURS):
-            began = time.perf_counter()
-            done = subprocess.run(
-                [sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True
-            )
-            times.append(time.perf_counter() - began)
-            said.append([int(number) for number in done.stdout.split()])
-        size = path.stat().st_size
-    records, sessions, outcomes, kibibytes = said[1]
-    print(
-        f"export.xml of {size / 1e9:.2f} GB, {records:,} records: iterparse that counts {times[0]:.1f} s, load_logs {times[1]:.1f} s, "
-        f"ratio {times[1] / times[0]:.2f}; {sessions:,} sessions, {outcomes:,} readings, peak {kibibytes / 1024:.0f} MiB (bound {MOST_MIB})"
-    )
-    return said[0][0] == records and kibibytes / 1024 <= MOST_MIB
+        path = write_export(Path(folder) / "export.xml", size)
+        runs = [[run_code(code, path) for code in order] for order in ((_PLAIN, _OURS), (_OURS, _PLAIN))]
+        bytes_made = path.stat().st_size
+    plain, ours = ([runs[0][0], runs[1][1]], [runs[0][1], runs[1][0]])
+    records, sessions, outcomes = map(int, ours[0].printed.split())
+    if int(plain[0].printed) != records:
+        raise RuntimeError(f"{records:,} of {int(plain[0].printed):,} records were read")
+    amount = f"{bytes_made / 1e9:.2f} GB, {records:,} records"
+    made = f"{sessions:,} sessions and {outcomes:,} readings of them"
+    return [
+        Row(f"load_logs: {made}", amount, [run.seconds for run in ours],
+            Other("iterparse that only counts", [run.seconds for run in plain])),
+        Row("memory of that process", amount, [run.peak for run in ours],
+            Other("iterparse that only counts", [run.peak for run in plain]), bound=Bound(MOST_BYTES), unit=BYTES),
+    ]  # fmt: skip

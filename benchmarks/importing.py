@@ -1,33 +1,32 @@
-"""Importing a long diary, beside pandas that only reads it: `read_csv` and `to_datetime` on the same file.
-
-pandas gives cells; the importer gives one row a reading with its metric, side, unit, scale, line and original text,
-and says what it did not read. The two take turns in one process; the ratio is that of the medians.
-Memory is the peak of a process of its own.
-"""
+"""Importing a long diary, beside pandas that only reads it: `read_csv` and `to_datetime` on the same file."""
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import csv
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
-from statistics import median
 
 import numpy as np
 import pandas as pd
 
 from analysis.intake import load_logs
+from benchmarks.measure import BYTES, Bound, Other, Row, Run, run_code, take_turns
 
+TITLE = "Import"
+ABOUT = (
+    "A diary of 8 columns, nearly every time stamp distinct. pandas (`read_csv` and `to_datetime`) gives cells; the importer gives one row a "
+    "reading with its metric, side, unit, scale, line and original text, and says what it did not read. The floor is `csv.reader` that "
+    "goes through the same file. Memory is the peak of a process of its own."
+)
 HEADER = "Timestamp,Tightness (0-10),Pain (0-10),ROM left (deg),ROM right (deg),Stress (0-10),Sleep (h),Notes"
 MOST_TIMES, MOST_GROWTH, MOST_BYTES = 10.0, 12.0, 3e9
-ROUNDS = 5
-_PEAK = (
-    "import sys, resource\n"
-    "from analysis.intake import load_logs\n"
-    "print(len(load_logs(sys.argv[1]).outcomes), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)\n"
-)
+ROUNDS, ROUNDS_ALONE = 5, 2
+_MONTH_FIRST, _ISO = "%m/%d/%Y %H:%M:%S", "%Y-%m-%d %H:%M:%S"
+_CODES = {
+    "ours": "import sys\nfrom analysis.intake import load_logs\nload_logs(sys.argv[1])\n",
+    "pandas": "import sys, pandas\nframe = pandas.read_csv(sys.argv[1])\npandas.to_datetime(frame['Timestamp'])\n",
+    "csv": "import csv, sys\nsum(1 for _ in csv.reader(open(sys.argv[1], encoding='utf-8', newline='')))\n",
+}
 
 
 def write_diary(path: Path, rows: int, *, form: str = "%m/%d/%Y %H:%M:%S", seed: int = 20260302) -> Path:
@@ -54,66 +53,63 @@ def write_diary(path: Path, rows: int, *, form: str = "%m/%d/%Y %H:%M:%S", seed:
     return path
 
 
-def read_plain(path: Path) -> pd.DataFrame:
+def read_plain(path: str | Path) -> pd.DataFrame:
     """Read the file as pandas does in two lines."""
     frame = pd.read_csv(path)
     frame["Timestamp"] = pd.to_datetime(frame["Timestamp"])
     return frame
 
 
-def _take_turns(path: Path) -> tuple[float, float]:
-    """Time the two in turns; the median seconds of each."""
-    times: dict[Callable, list[float]] = {read_plain: [], load_logs: []}
-    for _ in range(ROUNDS):
-        for read, seconds in times.items():
-            began = time.perf_counter()
-            read(path)
-            seconds.append(time.perf_counter() - began)
-    return median(times[read_plain]), median(times[load_logs])
+def read_cells(path: str | Path) -> int:
+    """Go through the file with the standard library; the number of its records."""
+    with open(path, encoding="utf-8", newline="") as file:
+        return sum(1 for _ in csv.reader(file))
 
 
-def _measure_peak(path: Path) -> tuple[int, float]:
-    """Import in a process of its own: rows, and the bytes it needed at most."""
-    done = subprocess.run(
-        [sys.executable, "-c", _PEAK, str(path)], capture_output=True, text=True, check=True
-    )
-    rows, kibibytes = map(int, done.stdout.split())
-    return rows, kibibytes * 1024.0
-
-
-def bench_importing() -> bool:
-    """Print the ratios; True where the bounds hold."""
+def bench() -> list[Row]:
+    """Measure seconds in turns, and seconds and memory of processes of their own."""
     with tempfile.TemporaryDirectory() as folder:
-        good = []
-        for name, form in (("month first", "%m/%d/%Y %H:%M:%S"), ("ISO", "%Y-%m-%d %H:%M:%S")):
-            path = write_diary(Path(folder) / "diary.csv", 100_000, form=form)
-            plain, ours = _take_turns(path)
-            bound = (
-                f"bound {MOST_TIMES:g}"
-                if name == "month first"
-                else "no bound: pandas has a reader of its own for it"
-            )
-            print(
-                f"100,000 rows, timestamps {name}: pandas {plain:.3f} s, load_logs {ours:.3f} s, "
-                f"ratio {ours / plain:.1f} ({bound})"
-            )
-            good += [ours <= MOST_TIMES * plain] if name == "month first" else []
-        good.append(_bench_growth(Path(folder)))
-    return all(good)
+        path = Path(folder) / "diary.csv"
+        rows = [_bench_turns(write_diary(path, 100_000, form=form), name, form) for name, form in
+                (("month first", _MONTH_FIRST), ("ISO, for which pandas has a reader of its own", _ISO))]  # fmt: skip
+        return rows + _bench_alone(path)
 
 
-def _bench_growth(folder: Path) -> bool:
-    times = []
-    for rows in (100_000, 1_000_000):
-        path = write_diary(folder / f"{rows}.csv", rows)
-        began = time.perf_counter()
-        made, peak = _measure_peak(path)
-        times.append(time.perf_counter() - began)
-        print(
-            f"{rows:,} rows in a process of its own: {times[-1]:.1f} s, {made:,} readings, peak {peak / 1e9:.2f} GB"
-        )
-    growth = times[1] / times[0]
-    print(
-        f"ten times the rows: {growth:.1f} times the seconds (bound {MOST_GROWTH:g}), bound of memory {MOST_BYTES / 1e9:g} GB"
-    )
-    return growth <= MOST_GROWTH and peak <= MOST_BYTES
+def _bench_turns(path: Path, name: str, form: str) -> Row:
+    works = {
+        "ours": lambda: load_logs(path),
+        "pandas": lambda: read_plain(path),
+        "csv": lambda: read_cells(path),
+    }
+    times = take_turns(works, ROUNDS)
+    return Row(
+        f"load_logs, time stamps {name}", "100,000 rows", times["ours"],
+        Other(f"pandas {pd.__version__}", times["pandas"]), Other("csv.reader", times["csv"]),
+        Bound(MOST_TIMES, "ratio") if form == _MONTH_FIRST else None,
+    )  # fmt: skip
+
+
+def _bench_alone(path: Path) -> list[Row]:
+    """The same in processes of their own, and with ten times the rows."""
+    sizes = (100_000, 1_000_000)
+    runs = {size: _run_each(write_diary(path, size)) for size in sizes}
+    rows = []
+    for size, of in runs.items():
+        seconds = {name: [run.seconds for run in some] for name, some in of.items()}
+        rows.append(Row("load_logs in a process of its own", f"{size:,} rows", seconds["ours"],
+                        Other("the same of pandas", seconds["pandas"]), Other("of csv.reader", seconds["csv"])))  # fmt: skip
+    small, large = (runs[size]["ours"] for size in sizes)
+    rows.append(Row("ten times the rows", "1,000,000 rows", [run.seconds for run in large],
+                    Other("load_logs of 100,000 rows", [run.seconds for run in small]),
+                    bound=Bound(MOST_GROWTH, "ratio")))  # fmt: skip
+    rows.append(Row("memory", "1,000,000 rows", [run.peak for run in large],
+                    Other("pandas", [run.peak for run in runs[sizes[1]]["pandas"]]), bound=Bound(MOST_BYTES), unit=BYTES))  # fmt: skip
+    return rows
+
+
+def _run_each(path: Path) -> dict[str, list[Run]]:
+    runs: dict[str, list[Run]] = {name: [] for name in _CODES}
+    for _ in range(ROUNDS_ALONE):
+        for name, code in _CODES.items():
+            runs[name].append(run_code(code, path))
+    return runs

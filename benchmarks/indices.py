@@ -1,22 +1,29 @@
-"""All descriptive single-case indices of a cohort, beside scipy's Mann-Whitney test of each person alone.
+"""All descriptive single-case indices of a cohort, beside single tests and other packages' indices of each person alone.
 
-10,000 people of 42 days (14 + 28), one process, the best of several rounds; the frame is in the order of people and
-days, as an export is. The two take turns in the same run, so that their ratio holds on a busy machine.
+The frame is in the order of people and days, as an export is.
 """
 
 from __future__ import annotations
 
-import time
+import warnings
 
 import numpy as np
 import pandas as pd
 
 from analysis.stats import effect_sizes_by
+from benchmarks.measure import Bound, Other, Row, Work, per_item, take_turns
+from benchmarks.stated import stated
 
+TITLE = "Single-case indices"
+ABOUT = (
+    "Seconds a person of 14 + 28 days: all fifteen indices of 10,000 people at once (`effect_sizes_by`), beside one test a person. "
+    "The floor sorts the same readings once, person by person, which any index of overlap has to do."
+)
+PACKAGES = ("pingouin",)
 PEOPLE, DAYS_A, DAYS_B = 10_000, 14, 28
-MOST_MICROSECONDS = 30.0
-ROUNDS = 5
-_TESTED = 500
+MOST = 30e-6
+ROUNDS, TESTED = 5, 200
+_STATED = ("R SingleCaseES 0.7.4, five indices by batch", "R scan 0.67.1, overlap", "scia, overlap")
 
 
 def make_cohort(
@@ -46,40 +53,42 @@ def make_cohort(
     return frame[rng.random(len(frame)) >= missing]
 
 
-def _time_indices(frame: pd.DataFrame) -> float:
-    began = time.perf_counter()
-    effect_sizes_by(frame, ["person"], improvement=-1)
-    return (time.perf_counter() - began) / PEOPLE * 1e6
-
-
-def _time_mann_whitney(frame: pd.DataFrame) -> float:
+def bench() -> list[Row]:
+    """Measure seconds a person, ours and the peers', in turns."""
+    import pingouin
+    import scipy
     from scipy.stats import mannwhitneyu
 
-    values = frame["value"].to_numpy().reshape(PEOPLE, -1)[:_TESTED]
-    began = time.perf_counter()
-    for row in values:
-        mannwhitneyu(row[:DAYS_A], row[DAYS_A:])
-    return (time.perf_counter() - began) / _TESTED * 1e6
+    cohorts = {
+        "whole numbers": make_cohort(PEOPLE),
+        "30 % of days missing": make_cohort(PEOPLE, missing=0.3),
+        "one decimal": make_cohort(PEOPLE, decimals=1),
+        "no decimal grid": make_cohort(PEOPLE, decimals=14),
+    }
+    readings = cohorts["whole numbers"]["value"].to_numpy().reshape(PEOPLE, -1)
+    tested = readings[:TESTED]
+    scipy_name = f"scipy {scipy.__version__} mannwhitneyu"
+    pingouin_name = f"pingouin {pingouin.__version__} mwu"
+    works: dict[str, Work] = {
+        name: lambda frame=frame: effect_sizes_by(frame, ["person"], improvement=-1)
+        for name, frame in cohorts.items()
+    }
+    works["np.sort"] = lambda: np.sort(readings, axis=1)
+    works[scipy_name] = lambda: [mannwhitneyu(row[:DAYS_A], row[DAYS_A:]) for row in tested]
+    works[pingouin_name] = lambda: [pingouin.mwu(row[:DAYS_A], row[DAYS_A:]) for row in tested]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        times = take_turns(works, ROUNDS)
+    counts = {name: TESTED if name in (scipy_name, pingouin_name) else PEOPLE for name in works}
+    return _make_rows(per_item(times, counts), list(cohorts), [scipy_name, pingouin_name])
 
 
-def bench_indices() -> bool:
-    """Print microseconds a person; True where the bound holds."""
-    whole = make_cohort(PEOPLE)
-    ours, theirs = [], []
-    for _ in range(ROUNDS):
-        ours.append(_time_indices(whole))
-        theirs.append(_time_mann_whitney(whole))
-    best, peer = min(ours), min(theirs)
-    print(
-        f"all single-case indices, {PEOPLE:,} people of {DAYS_A} + {DAYS_B} days: {best:.1f} microseconds a person "
-        f"(bound {MOST_MICROSECONDS:g}); scipy mannwhitneyu, one test a person: {peer:.0f}, {peer / best:.0f} times that"
-    )
-    for name, frame in (
-        ("30 % of days missing", make_cohort(PEOPLE, missing=0.3)),
-        ("readings with one decimal", make_cohort(PEOPLE, decimals=1)),
-        ("readings on no decimal grid", make_cohort(PEOPLE, decimals=14)),
-    ):
-        print(
-            f"{name}: {min(_time_indices(frame) for _ in range(ROUNDS)):.1f} microseconds a person (no bound)"
-        )
-    return best <= MOST_MICROSECONDS
+def _make_rows(times: dict[str, list[float]], cohorts: list[str], peers: list[str]) -> list[Row]:
+    size, floor = f"{PEOPLE:,} people", Other("np.sort", times["np.sort"])
+    whole, *others = cohorts
+    rows = [
+        Row(whole, size, times[whole], Other(f"{peer}, one test", times[peer]), floor, bound)
+        for peer, bound in zip(peers, (Bound(MOST), None), strict=True)
+    ]
+    rows += [Row(whole, size, times[whole], stated(name)) for name in _STATED]
+    return rows + [Row(name, size, times[name], None, floor) for name in others]

@@ -9,11 +9,10 @@ import shlex
 import pytest
 
 from analysis.cli import main
-from analysis.errors import DataError
+from analysis.errors import DataError, say_option
 from analysis.intake import load_logs
 from analysis.logbook import open_logbook
-from analysis.report import tell_check
-from analysis.report.tell import say_option
+from analysis.report.check import tell_check
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ PACKAGE = Path(analysis.__file__).parent
 # Each may import those above it. `simulate` makes Logs, so it stands behind intake.
 ORDER = [
     "errors",
+    "collector",
     "paths",
     "schema",
     "words",
@@ -42,10 +43,10 @@ ORDER = [
     "simulate",
     "charts",
     "gallery",
+    "options",
     "report",
     "desk",
     "lab",
-    "options",
     "cli",
 ]
 STANDS_ALONE = {"bootstrap"}

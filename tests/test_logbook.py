@@ -17,6 +17,7 @@ from analysis.goals import make_goals, save_goals
 from analysis.intake import Logs
 from analysis.logbook import (
     FEELINGS,
+    KEPT_VARIABLE,
     LOGS_VARIABLE,
     MOVEMENT,
     OPTIONS_VARIABLE,
@@ -318,3 +319,16 @@ def test_a_tracked_notebook_never_opens_a_personal_log(tmp_path, monkeypatch):
     with pytest.raises(DataError, match="never sees a personal log"):
         open_logbook()
     assert open_logbook(SAMPLE).is_example
+
+
+def test_while_a_report_is_made_an_opened_log_is_kept_for_those_who_ask_the_same(tmp_path, monkeypatch):
+    log = tmp_path / "log.csv"
+    log.write_text("Date,Pain (0-10)\n2026-03-01,4\n2026-03-02,3\n")
+    assert open_logbook(log) is not open_logbook(log)
+    monkeypatch.setattr("analysis.logbook.opening._kept", {})
+    monkeypatch.setenv(KEPT_VARIABLE, "1")
+    first = open_logbook(log)
+    assert open_logbook(log) is first
+    assert open_logbook(log, start="2026-03-02") is not first
+    assert open_logbook(log, main="pain").goals.main == "pain"
+    assert first.goals.main == ""

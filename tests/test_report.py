@@ -20,8 +20,9 @@ from analysis.cli import main
 from analysis.errors import DataError
 from analysis.logbook import LOGS_VARIABLE, open_logbook
 from analysis.paths import NOTEBOOKS, SAMPLE
-from analysis.report import run_notebooks, write_report
 from analysis.report.history import read_history
+from analysis.report.page import write_report
+from analysis.report.run import run_notebooks
 from analysis.report.tell import issue_table, tell_logs
 
 GERMAN = (

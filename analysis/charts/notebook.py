@@ -61,7 +61,7 @@ def _box(figure: Figure) -> Bbox:
 def _draw_for_page(figure: Figure) -> tuple[str, dict[str, int]]:
     """The small PNG that page and folder share, with its words, shown at half its size."""
     words = " ".join(alt_text(figure).split())
-    png = shrink_png(draw_bytes(figure, "png", crop=_box(figure)), words)
+    png = shrink_png(draw_bytes(figure, "png", crop=_box(figure), packed=False), words)
     width, height = struct.unpack(">II", png[16:24])
     return base64.b64encode(png).decode("ascii"), {"width": width // 2, "height": height // 2}
 
@@ -82,6 +82,7 @@ def _draw_for_phone(figure: Figure) -> str | None:
         return None
     again = redraw(figure, size="phone")
     try:
-        return base64.b64encode(shrink_png(draw_bytes(again, "png", crop=crop_box(again)))).decode("ascii")
+        png = draw_bytes(again, "png", crop=crop_box(again), packed=False)
+        return base64.b64encode(shrink_png(png)).decode("ascii")
     finally:
         plt.close(again)

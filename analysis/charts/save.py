@@ -7,6 +7,7 @@ import os
 import re
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
@@ -56,7 +57,7 @@ def save_chart(chart: Axes | Figure, path: str | os.PathLike[str], *, crop: bool
     return path
 
 
-def draw_bytes(figure: Figure, kind: str, *, crop: bool | Bbox = True) -> bytes:
+def draw_bytes(figure: Figure, kind: str, *, crop: bool | Bbox = True, packed: bool = True) -> bytes:
     """A figure as the bytes of a file; the same figure always gives the same bytes.
 
     Parameters
@@ -65,6 +66,8 @@ def draw_bytes(figure: Figure, kind: str, *, crop: bool | Bbox = True) -> bytes:
     kind : {'png', 'svg', 'pdf'}
     crop : bool or Bbox
         A box from `crop_box` spares the search for it, where one figure is drawn several times.
+    packed : bool
+        False leaves a PNG large, for `shrink_png`, which reads it again at once.
     """
     words = alt_text(figure)
     target = io.BytesIO()
@@ -73,6 +76,7 @@ def draw_bytes(figure: Figure, kind: str, *, crop: bool | Bbox = True) -> bytes:
         "svg": {"Date": None, "Creator": None},
         "pdf": {"Subject": words, "CreationDate": None, "Creator": None, "Producer": None},
     }[kind]
+    unpacked: dict[str, Any] = {} if packed or kind != "png" else {"pil_kwargs": {"compress_level": 0}}
     with plt.rc_context({"svg.fonttype": "none", "svg.hashsalt": "flexibility-log", "pdf.fonttype": 42}):
         figure.savefig(
             target,
@@ -81,6 +85,7 @@ def draw_bytes(figure: Figure, kind: str, *, crop: bool | Bbox = True) -> bytes:
             bbox_inches=crop if isinstance(crop, Bbox) else "tight" if crop else None,
             facecolor=figure.get_facecolor(),
             metadata=metadata,
+            **unpacked,
         )
     return _with_words(target.getvalue(), words) if kind == "svg" else target.getvalue()
 

@@ -27,7 +27,7 @@ from analysis.logbook import (
     say_unread,
 )
 from analysis.paths import PERSONAL, WORKING
-from analysis.report import column_table, save_answers
+from analysis.report.check import column_table, save_answers
 from analysis.report.tell import is_other, issue_table, say_found
 from analysis.words import Text, say_count
 

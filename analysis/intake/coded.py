@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Hashable, Iterable, Sequence
 
 import numpy as np
 import pandas as pd
 
+from analysis.schema import category_of
 
-@contextmanager
-def paused_collector() -> Iterator[None]:
-    """Pause the search for cycles while many small objects are made, which are none (a tenth of the time)."""
-    paused = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if paused:
-            gc.enable()
+_FEW = 100_000
 
 
 def code_levels(values: Iterable[str | None], levels: Sequence[str]) -> np.ndarray:
@@ -56,7 +46,7 @@ def as_category(codes: np.ndarray, levels: Sequence[str]) -> pd.api.extensions.E
     >>> as_category(np.array([1, -1]), ["left", "right"]).tolist()
     ['right', nan]
     """
-    return pd.Categorical.from_codes(codes, dtype=pd.CategoricalDtype(list(levels)))
+    return pd.Categorical.from_codes(codes, dtype=category_of(tuple(levels)))
 
 
 def as_text(codes: np.ndarray, values: Sequence[str | None]) -> pd.api.extensions.ExtensionArray:
@@ -82,7 +72,7 @@ def same_text(value: str | None, size: int) -> pd.api.extensions.ExtensionArray:
 
 
 def join_frames(frames: list[pd.DataFrame]) -> pd.DataFrame:
-    """Join frames of the same columns, a column at a time; the frames are emptied, to hold each value once.
+    """Join frames of the same columns; many rows a column at a time, and the frames are emptied, to hold each value once.
 
     Examples
     --------
@@ -93,12 +83,22 @@ def join_frames(frames: list[pd.DataFrame]) -> pd.DataFrame:
     if len(frames) < 2:
         return frames[0].reset_index(drop=True) if frames else pd.DataFrame()
     names = list(dict.fromkeys(name for frame in frames for name in frame.columns))
+    if sum(map(len, frames)) <= _FEW and all(names == list(frame.columns) for frame in frames):
+        return pd.concat(frames, ignore_index=True)
+    taken = [(_take_columns(frame), frame.index) for frame in frames]
     joined = {}
     for name in names:
         parts = [
-            frame.pop(name) if name in frame else pd.Series(None, index=frame.index, dtype=object)
-            for frame in frames
+            columns.pop(name) if name in columns else pd.Series(None, index=index, dtype=object)
+            for columns, index in taken
         ]
         joined[name] = pd.concat(parts, ignore_index=True)
         del parts
     return pd.DataFrame(joined, copy=False)
+
+
+def _take_columns(frame: pd.DataFrame) -> dict[Hashable, pd.Series]:
+    """Take every column out of a frame at once: one at a time costs more than a small file."""
+    columns = dict(frame.items())
+    frame.drop(columns=list(columns), inplace=True)
+    return columns

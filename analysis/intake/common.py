@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -36,6 +37,7 @@ class Common:
         self.side = _add_sides(grid, self.side, job)
 
 
+@lru_cache(maxsize=10_000)
 def read_region(text: str) -> str | None:
     """Find the body region that a text names; None for none or several.
 

@@ -11,9 +11,10 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.collector import paused_collector
 from analysis.errors import DataError, NeedsAnswer
 from analysis.intake.clock import read_day_start, read_zone
-from analysis.intake.coded import join_frames, paused_collector, same_text
+from analysis.intake.coded import join_frames, same_text
 from analysis.intake.columns import read_role
 from analysis.intake.exported import refuse_exported
 from analysis.intake.files import (
@@ -320,9 +321,8 @@ def _take_rows(result: FileResult, table: str) -> pd.DataFrame | None:
     if not len(frame):
         return None
     setattr(result, table, pd.DataFrame())
-    names = [column.name for column in TABLES[table]]
-    for name in [name for name in frame.columns if name not in names]:
-        frame.pop(name)  # in place: a selection would copy the rest
+    names = [column.name for column in TABLES[table] if column.name in frame]
+    frame = pd.DataFrame({name: frame[name] for name in names}, copy=False)  # a selection would copy
     frame["file_id"] = same_text(result.job.file_id, len(frame))
     if table == "sessions":
         keys = {name: exercise_key(name) for name in frame["exercise"].dropna().unique()}

@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from analysis.paths import REFERENCE
 
+_PLAIN = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
+_WORD = re.compile(r"[^\W_]+")
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ı": "i"})
 _HUMP = re.compile(r"(?<=[^\W\dA-Z_]{3})(?=[A-ZÄÖÜÅØÆ])|(?<=[A-Z])(?=[A-ZÄÖÜÅØÆ][^\W\dA-Z_]{3})")
 _ENDINGS = {
@@ -32,6 +34,8 @@ _SIGNS = {
     **{ord(sign): f"^{digit}" for digit, sign in enumerate("¹²³⁴⁵⁶⁷⁸⁹", 1)},
     **{ord(sign): f"_{digit}" for digit, sign in enumerate("₀₁₂₃₄₅₆₇₈₉")},
 }
+# Letters with their accents, which no rule of _plain_signs touches.
+_ORDINARY = re.compile(r"[\x00-\x7fÀ-ÖØ-öø-ıĴ-ľŁ-ňŊ-ž]*")
 _DASH = re.compile(r"[–—](?=\s?\d)")
 _PRIMES = {"”": '"', "″": '"', "’": "'", "′": "'"}
 _PRIME = re.compile(r"(?<=\d)[”″’′]")
@@ -56,7 +60,7 @@ def tidy(text: str) -> str:
     >>> tidy("4½"), tidy("5²"), tidy("45⁰"), tidy("٢٠٢٦")
     ('4 1⁄2', '5^2', '45°', '2026')
     """
-    if not text.isascii():
+    if not text.isascii() and not _ORDINARY.fullmatch(text):
         text = _plain_signs(text)
     text = " ".join(text.split())
     if text[:1] in ("=", "'"):
@@ -80,7 +84,10 @@ def fold(text: str) -> str:
     >>> fold(" Übung  ŁÓDŹ ")
     'ubung lodz'
     """
-    plain = unicodedata.normalize("NFD", tidy(text).casefold())
+    plain = tidy(text).casefold()
+    if plain.isascii():
+        return plain
+    plain = unicodedata.normalize("NFD", plain)
     return "".join(c for c in plain if not unicodedata.combining(c)).translate(_LETTERS)
 
 
@@ -92,7 +99,7 @@ def split_words(text: str) -> list[str]:
     >>> split_words("L_hip ROM-pre")
     ['l', 'hip', 'rom', 'pre']
     """
-    return re.findall(r"[^\W_]+", fold(text))
+    return _WORD.findall(fold(text))
 
 
 def _read(name: str) -> list[tuple[str, str, str]]:
@@ -121,8 +128,9 @@ def header_rows() -> dict[str, tuple[HeaderRow, ...]]:
     """
     found: dict[str, tuple[HeaderRow, ...]] = {}
     for language, phrase, role in _read("header_words.csv"):
-        row = HeaderRow(language, " ".join(split_plain(phrase)), role)
-        key = " ".join(split_words(phrase))
+        plain = phrase if _PLAIN.fullmatch(phrase) else " ".join(split_plain(phrase))
+        key = plain if plain.isascii() else " ".join(split_words(phrase))
+        row = HeaderRow(language, plain, role)
         if row not in found.get(key, ()):
             found[key] = (*found.get(key, ()), row)
     return found
@@ -148,7 +156,7 @@ def split_plain(text: str) -> list[str]:
     >>> split_plain("Smerte_før (0-10)")
     ['smerte', 'før', '0', '10']
     """
-    return re.findall(r"[^\W_]+", tidy(text).casefold())
+    return _WORD.findall(tidy(text).casefold())
 
 
 def split_header(text: str) -> list[str]:

@@ -9,6 +9,7 @@ from analysis.logbook.book import FEELINGS, MOVEMENT, OTHERS, OUTCOMES, Logbook
 from analysis.logbook.naming import say_unread
 from analysis.logbook.opening import (
     GOALS_VARIABLE,
+    KEPT_VARIABLE,
     LOGS_VARIABLE,
     OPTIONS_VARIABLE,
     PERSON_VARIABLE,
@@ -25,6 +26,7 @@ from analysis.logbook.opening import (
 __all__ = [
     "FEELINGS",
     "GOALS_VARIABLE",
+    "KEPT_VARIABLE",
     "LOGS_VARIABLE",
     "MOVEMENT",
     "OPTIONS_VARIABLE",

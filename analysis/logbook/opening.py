@@ -20,6 +20,8 @@ from analysis.training import logged_days
 
 LOGS_VARIABLE, START_VARIABLE, PERSON_VARIABLE = "FLEXLOG_LOGS", "FLEXLOG_START", "FLEXLOG_PERSON"
 OPTIONS_VARIABLE, GOALS_VARIABLE = "FLEXLOG_OPTIONS", "FLEXLOG_GOALS"
+KEPT_VARIABLE = "FLEXLOG_KEPT"
+"""Set while a report is made: notebooks that share a kernel share the opened log and what was compared in it."""
 _NO_LOGS = ("README.md", "flexlog.toml")
 
 
@@ -67,6 +69,25 @@ def open_logbook(
     >>> open_logbook(SAMPLE).is_example
     True
     """
+    goals = (main, worthwhile, target, better)
+    if not os.environ.get(KEPT_VARIABLE):
+        return _open(paths, start, person, goals, options)
+    asked = repr((paths, start, person, goals, options))
+    if asked not in _kept:
+        _kept[asked] = _open(paths, start, person, goals, options)
+    return _kept[asked]
+
+
+_kept: dict[str, Logbook] = {}
+
+
+def _open(
+    paths: tuple[str | Path, ...],
+    start: str | None,
+    person: str | None,
+    given: tuple,
+    options: dict[str, Any],
+) -> Logbook:
     named = name_logs(*paths)
     start = start or os.environ.get(START_VARIABLE) or None
     logs = _load(named, options or given_options())
@@ -79,7 +100,7 @@ def open_logbook(
         raise DataError(
             f"the log holds several people: {', '.join(people)} - choose one in 00_start_here, or with PERSON="
         )
-    goals = saved.of(person).also(_given_goals(main, worthwhile, target, better))
+    goals = saved.of(person).also(_given_goals(*given))
     return make_logbook(logs, goals, start=start, person=person, example=is_example(named))
 
 

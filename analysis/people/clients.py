@@ -12,6 +12,7 @@ import pandas as pd
 
 from analysis.cohort import Cohort
 from analysis.comparison import Comparison
+from analysis.errors import say_option
 from analysis.people.attention import REST, Attention, find_attention
 from analysis.people.client import Client, say_last_entry, say_next_visit
 from analysis.people.finding import FileProblem
@@ -20,7 +21,7 @@ from analysis.people.page import ClientPage, find_client_page
 from analysis.people.table import ClientRow
 from analysis.people.together import find_clients_cohort
 from analysis.planning.people import find_people_plan
-from analysis.words import NOT_IN_LOG, Text, say_count, say_day, say_option
+from analysis.words import NOT_IN_LOG, Text, say_count, say_day
 
 INDEX_COLUMNS = ("Client", "Why", "Main measure", "Last entry", "Next visit")
 TABLE_COLUMNS = ("Client", "Start", "Visits", "Main measure", "Worthwhile", "Target", "Next visit")

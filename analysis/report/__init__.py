@@ -13,22 +13,6 @@ paper      provenance, methods and results for a paper
 checklist  reporting checklists, ticked as far as a log shows it
 tell       what was read and left out, for the terminal and the page
 check      everything about an import, for `flexlog check`
+
+Import from the module that has it: the kernels and pages of `run` and `page` would make `check` slow.
 """
-
-from analysis.report.check import column_table, find_questions, save_answers, tell_check, write_check
-from analysis.report.page import write_report
-from analysis.report.run import Executed, refresh_notebooks, run_notebooks
-from analysis.report.tell import tell_logs
-
-__all__ = [
-    "Executed",
-    "column_table",
-    "find_questions",
-    "refresh_notebooks",
-    "run_notebooks",
-    "save_answers",
-    "tell_check",
-    "tell_logs",
-    "write_check",
-    "write_report",
-]

@@ -9,9 +9,10 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.errors import say_option
 from analysis.intake import Logs, save_mapping
 from analysis.intake.words import fold
-from analysis.report.tell import is_other, issue_lines, say_dates, say_found, say_option
+from analysis.report.tell import is_other, issue_lines, say_dates, say_found
 from analysis.words import METRIC_WORDS, say_count
 
 _ROLES = {

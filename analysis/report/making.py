@@ -21,6 +21,7 @@ from analysis.errors import DataError
 from analysis.intake import Logs
 from analysis.logbook import (
     GOALS_VARIABLE,
+    KEPT_VARIABLE,
     LOGS_VARIABLE,
     OPTIONS_VARIABLE,
     PERSON_VARIABLE,
@@ -179,7 +180,7 @@ def _without_variables() -> Iterator[None]:
 def _draw(variables: Mapping[str, str], *, paper: bool) -> list[Executed]:
     notebooks = choose_notebooks(paper=paper)
     with tqdm(total=count_cells(notebooks), desc="Drawing", unit="cell", disable=None, leave=False) as bar:
-        told = {**variables, REPORT_VARIABLE: "1"}
+        told = {**variables, REPORT_VARIABLE: "1", KEPT_VARIABLE: "1"}
         return run_notebooks(notebooks, variables=told, on_cell=lambda: _advance(bar))
 
 

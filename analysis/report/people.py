@@ -9,10 +9,10 @@ import shlex
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from analysis.errors import DataError
+from analysis.errors import DataError, say_option
 from analysis.people import WHO_IS_WHO, Client, ClientPage, Clients
 from analysis.report.people_page import write_index
-from analysis.words import say_count, say_option
+from analysis.words import say_count
 
 INDEX, PAGES = "index.html", "pages"
 _COLUMNS = ("pseudonym", "client", "page", "what to do")

@@ -86,7 +86,11 @@ def count_cells(paths: Iterable[Path]) -> int:
 
 
 def run_notebooks(
-    paths: Iterable[Path], *, variables: dict[str, str], on_cell: Callable[[], None] = lambda: None
+    paths: Iterable[Path],
+    *,
+    variables: dict[str, str],
+    on_cell: Callable[[], None] = lambda: None,
+    kernels: int | None = None,
 ) -> list[Executed]:
     """Run notebooks from their first cell; one that fails leaves the others.
 
@@ -97,12 +101,14 @@ def run_notebooks(
         Set in the kernels' environment, such as FLEXLOG_LOGS.
     on_cell : function
         Called after every code cell.
+    kernels : int, optional
+        None starts one for each processor.
     """
     paths = list(paths)
     environment = {k: v for k, v in os.environ.items() if k != "MPLBACKEND" and not k.startswith("FLEXLOG_")}
     environment |= {"OMP_NUM_THREADS": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1", **variables}
     waiting, done = deque(enumerate(paths)), dict[int, Executed]()
-    workers = max(1, min(len(paths), os.cpu_count() or 1))
+    workers = max(1, min(len(paths), kernels or os.cpu_count() or 1))
     with ThreadPoolExecutor(max_workers=workers) as pool:
         runs = [pool.submit(asyncio.run, _work(waiting, done, environment, on_cell)) for _ in range(workers)]
     for run in runs:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from analysis.errors import say_option
 from analysis.intake import Logs
-from analysis.words import METRIC_WORDS, say_count, say_option
+from analysis.words import METRIC_WORDS, say_count
 
 
 def tell_logs(logs: Logs, *, person: str | None = None) -> str:

@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from analysis.charts import describe_trend, plot_trend, save_chart
+from analysis.charts.save import draw_bytes, shrink_png
 from analysis.errors import DataError
 from tests.charts.drawn import pick
 
@@ -61,3 +62,10 @@ def test_another_ending_and_a_missing_folder_are_refused(book, tmp_path):
         save_chart(ax, tmp_path / "pain.gif")
     with pytest.raises(DataError, match="cannot be written"):
         save_chart(ax, tmp_path / "none" / "pain.png")
+
+
+def test_a_picture_that_was_left_large_shrinks_to_the_same_bytes(book):
+    figure = plot_trend(pick(book, "pain")).figure
+    large, small = (draw_bytes(figure, "png", packed=packed) for packed in (False, True))
+    assert len(large) > 3 * len(small)
+    assert shrink_png(large) == shrink_png(small)

@@ -237,15 +237,16 @@ def _read_values(values: ArrayLike, schedule: Schedule) -> Floats:
 def _evaluate(rows: Floats, in_b: Bools, schedule: Schedule, statistic: Statistic) -> Floats:
     """The statistic of each arrangement, (arrangements,); NaN where it has no value.
 
-    `in_b` is (arrangements, series, days). A series is computed once for each different row.
+    `in_b` is (arrangements, series, days). Of several series each is computed once for each different row.
     """
     total = np.zeros(len(in_b))
     days = np.array(schedule.days)
     for series, y in enumerate(rows):
         arranged = in_b[:, series]
-        _, first, place = np.unique(
-            np.packbits(arranged, axis=1), axis=0, return_index=True, return_inverse=True
-        )
+        first = place = np.arange(len(arranged))
+        if len(rows) > 1:
+            packed = np.packbits(arranged, axis=1)
+            _, first, place = np.unique(packed, axis=0, return_index=True, return_inverse=True)
         blocks = [arranged[first[i : i + _BLOCK]] for i in range(0, len(first), _BLOCK)]
         found = np.concatenate([_compute(y, block, days, statistic) for block in blocks])
         total += found[place.reshape(-1)]

@@ -175,6 +175,7 @@ def _expert() -> tuple[Picture, ...]:
         Picture("changes", "plot_changes: all measures", lambda: panels(sample.changes(), charts.plot_changes)),
         Picture("placebo", "plot_placebo: the change at every other possible start", lambda: panels(sample.placebos(["rom"]), charts.plot_placebo)),
         Picture("lags", "plot_lags: links on the same and on later days", lambda: panels(sample.lags(both)[:1], charts.plot_lags)),
+        Picture("cohort", "plot_cohort: seven of the sample clients together", lambda: panels(open_clients(SAMPLE_CLIENTS).cohorts(), charts.plot_cohort)),
         Picture("ruler", "plot_ruler: repeated readings of one sitting", lambda: panels(sample.rulers(MOVEMENT)[:1], charts.plot_ruler)),
     )  # fmt: skip
 

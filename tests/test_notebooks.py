@@ -30,7 +30,7 @@ FIGURES = {
     "08_can_i_trust_my_log": 3,
     "09_the_article_and_my_log": 0,
     "10_my_clients": 2,
-    "11_for_a_paper": 3,
+    "11_for_a_paper": 4,
 }
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from analysis.cohort import Cohort
+from analysis.cohort import Cohort, find_cohort
+from analysis.cohort.pooled import FEWEST_PEOPLE
 from analysis.comparison import Comparison
 from analysis.errors import say_option
 from analysis.people.attention import REST, Attention, find_attention
@@ -212,12 +213,27 @@ class Clients:
         Parameters
         ----------
         measure : str, optional
-            Such as 'tightness'; None takes what most of them logged.
+            Such as 'tightness'; None takes what most of them logged. One person's log gives a cohort of nobody.
         """
+        if self.is_one_person:
+            return find_cohort({})
         found = find_clients_cohort(self.clients, self.label, measure, find_people_plan(self.paths))
         if not self.is_example:
             return found
         return replace(found, title=f"Example log: {found.title[0].lower()}{found.title[1:]}")
+
+    def cohorts(self, measure: str | None = None) -> tuple[Cohort, ...]:
+        """`cohort` where it has figures of a group to draw, else nothing."""
+        found = self.cohort(measure)
+        return () if found.pooled is None else (found,)
+
+    def together(self, measure: str | None = None) -> Text:
+        """What clients have in common in one measure, in words."""
+        if self.is_one_person:
+            return self.say(
+                f"This is one person's log. Figures of a group need {FEWEST_PEOPLE} people or more."
+            )
+        return self.say(*self.cohort(measure).sentences())
 
     def pages(self, most: int | None = None) -> tuple[ClientPage, ...]:
         """One page a client, in order of who needs attention, for `plot_client`.

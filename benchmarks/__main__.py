@@ -19,6 +19,7 @@ TOPICS = {
     "contrasts": "contrasts",
     "randomization": "randomization",
     "verdicts": "verdicts",
+    "many": "many",
     "notebooks": "notebooks",
     "report": "report",
     "apple_health": "apple_health",

@@ -7,6 +7,7 @@ import os
 import re
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
@@ -75,6 +76,7 @@ def draw_bytes(figure: Figure, kind: str, *, crop: bool | Bbox = True, packed: b
         "svg": {"Date": None, "Creator": None},
         "pdf": {"Subject": words, "CreationDate": None, "Creator": None, "Producer": None},
     }[kind]
+    unpacked: dict[str, Any] = {"pil_kwargs": {"compress_level": 0}} if kind == "png" and not packed else {}
     with plt.rc_context({"svg.fonttype": "none", "svg.hashsalt": "flexibility-log", "pdf.fonttype": 42}):
         figure.savefig(
             target,
@@ -83,7 +85,7 @@ def draw_bytes(figure: Figure, kind: str, *, crop: bool | Bbox = True, packed: b
             bbox_inches=crop if isinstance(crop, Bbox) else "tight" if crop else None,
             facecolor=figure.get_facecolor(),
             metadata=metadata,
-            **({} if packed or kind != "png" else {"pil_kwargs": {"compress_level": 0}}),
+            **unpacked,
         )
     return _with_words(target.getvalue(), words) if kind == "svg" else target.getvalue()
 

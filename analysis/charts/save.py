@@ -76,7 +76,7 @@ def draw_bytes(figure: Figure, kind: str, *, crop: bool | Bbox = True, packed: b
         "svg": {"Date": None, "Creator": None},
         "pdf": {"Subject": words, "CreationDate": None, "Creator": None, "Producer": None},
     }[kind]
-    unpacked: dict[str, Any] = {} if packed or kind != "png" else {"pil_kwargs": {"compress_level": 0}}
+    unpacked: dict[str, Any] = {"pil_kwargs": {"compress_level": 0}} if kind == "png" and not packed else {}
     with plt.rc_context({"svg.fonttype": "none", "svg.hashsalt": "flexibility-log", "pdf.fonttype": 42}):
         figure.savefig(
             target,

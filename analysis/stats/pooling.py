@@ -10,7 +10,7 @@ are mixtures of normal distributions over tau; nothing has to converge, and an e
 certainty. Simulated with known s_i (4,000 cohorts a cell; 5, 10, 20 and 50 people; tau 0, .5, 1, 2 and 5 times a typical s): 95 %
 intervals of the mean hold the truth in .948 to .999, prediction intervals in .934 to 1, those of people in .933
 to 1; the high ones where people do not differ at all. Priors that favour small tau were tried and fell to .90.
-Through the noise engine, whose standard errors are careful, the trust table has .94 to 1, .89 to 1 and .92 to 1.
+Through the noise engine, whose standard errors are careful, the trust table has .94 to 1, .90 to 1 and .92 to 1.
 
 References
 ----------

@@ -6,6 +6,7 @@ import multiprocessing
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,8 @@ from analysis.verdict.rules import CANNOT_TELL
 
 if TYPE_CHECKING:
     from distributed import Client
+
+_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 def answer_people(
@@ -88,8 +91,21 @@ def _answer_each(parts: list[Path], ask: Ask, by: tuple[str, ...], workers: int)
     if min(workers, len(parts)) <= 1:
         yield from map(work, parts)
         return
-    with ProcessPoolExecutor(min(workers, len(parts)), multiprocessing.get_context("spawn")) as pool:
+    spawn = multiprocessing.get_context("spawn")
+    with _one_thread_each(), ProcessPoolExecutor(min(workers, len(parts)), spawn) as pool:
         yield from pool.map(work, parts)
+
+
+@contextmanager
+def _one_thread_each() -> Iterator[None]:
+    """Let processes that start now compute in one thread each; several would be in each other's way."""
+    free = [name for name in _THREADS if name not in os.environ]
+    os.environ.update(dict.fromkeys(free, "1"))
+    try:
+        yield
+    finally:
+        for name in free:
+            os.environ.pop(name, None)
 
 
 def answer_part(path: str | os.PathLike[str], ask: Ask, by: tuple[str, ...] = ("person",)) -> pd.DataFrame:

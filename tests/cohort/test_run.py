@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pandas as pd
 import pytest
 
@@ -35,8 +37,10 @@ def test_folders_that_name_a_person_are_read_as_other_programs_write_them(tmp_pa
 
 def test_two_processes_give_the_same_frame(tmp_path):
     write_people(make_rows(6), tmp_path / "cohort", people_a_file=2)
+    before = dict(os.environ)
     one, two = (answer_people(tmp_path / "cohort", improvement=-1, workers=n) for n in (1, 2))
     pd.testing.assert_frame_equal(one, two)
+    assert dict(os.environ) == before
 
 
 def test_a_broken_row_names_person_file_and_line_and_the_rest_goes_on(tmp_path):

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 _NUMBER = re.compile(r"Client (\d+)")
+_MONTHS = {"April", "May", "June", "July", "August", "March", "January"}
+"""Months that people are called by."""
 
 
 def give_pseudonyms(names: Sequence[str], known: Mapping[str, str]) -> dict[str, str]:
@@ -30,6 +32,9 @@ def give_pseudonyms(names: Sequence[str], known: Mapping[str, str]) -> dict[str,
 def mask_names(text: str, pseudonyms: Mapping[str, str], files: Sequence[str] = ()) -> str:
     """A text with pseudonyms in place of names, of parts of names, and of file names.
 
+    Numbers are no names: a folder '2022' or '101' would else cost every date and count its number. A month behind
+    a day is a date, whoever is called April.
+
     Parameters
     ----------
     text : str
@@ -45,10 +50,15 @@ def mask_names(text: str, pseudonyms: Mapping[str, str], files: Sequence[str] = 
     """
     for file in sorted(set(files), key=len, reverse=True):
         text = text.replace(file, "the log")
-    words = {word: new for name, new in pseudonyms.items() for word in (name, *_parts(name))}
+    words = {
+        word: new for name, new in pseudonyms.items() for word in (name, *_parts(name)) if _is_word(word)
+    }
     for word in sorted(words, key=len, reverse=True):
         how = re.IGNORECASE if word in pseudonyms else re.NOFLAG
-        text = re.sub(rf"(?<![^\W_]){re.escape(word)}(?![^\W_])", _as_marker(words[word]), text, flags=how)
+        day = r"(?<!\d )" if word.title() in _MONTHS else ""
+        text = re.sub(
+            rf"(?<![^\W_]){day}{re.escape(word)}(?![^\W_])", _as_marker(words[word]), text, flags=how
+        )
     return text.translate(_BACK)
 
 
@@ -64,3 +74,8 @@ def _as_marker(pseudonym: str) -> str:
 
 def _parts(name: str) -> list[str]:
     return [part for part in re.split(r"[\W_]+", name) if len(part) > 2]
+
+
+def _is_word(word: str) -> bool:
+    """Whether a name, or a part of one, holds a letter."""
+    return any(letter.isalpha() for letter in word)

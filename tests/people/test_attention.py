@@ -136,6 +136,13 @@ def test_names_their_parts_and_files_are_masked_and_longer_words_are_not(text, m
     assert mask_names(text, names, ["mine.csv"]) == masked
 
 
+def test_a_name_with_a_year_or_a_month_leaves_dates_and_counts_as_they_are():
+    names = {"strong_2022": "Client 01", "101": "Client 02", "April Jones": "Client 03"}
+    said = "last entry 101 days ago (24 September 2022), after 3 April 2022; April wrote"
+    assert mask_names(said, names) == said.replace("April wrote", "Client 03 wrote")
+    assert mask_names("strong_2022: 2 files", names) == "Client 01: 2 files"
+
+
 def test_visits_come_from_both_tables_and_only_those_before_today_count(tmp_path):
     write_diary(tmp_path / "Anna")
     (tmp_path / "Anna" / "events.csv").write_text(

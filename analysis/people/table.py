@@ -183,6 +183,13 @@ def read_table_lines(text: str, mark: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def fold_header(cell: str) -> str:
+    """The name of a column, however it was typed.
+
+    Examples
+    --------
+    >>> fold_header(" Next_Visit "), fold_header("main")
+    ('next visit', 'main measure')
+    """
     folded = " ".join(cell.replace("_", " ").split()).casefold()
     return "main measure" if folded == "main" else folded
 
